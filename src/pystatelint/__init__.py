@@ -1,0 +1,1 @@
+"""statelint finds hidden mutable state in Python, and proves it."""

@@ -1,0 +1,1 @@
+"""Configuration: one schema, found, read, merged and checked."""

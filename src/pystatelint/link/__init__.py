@@ -1,0 +1,1 @@
+"""Facts of many modules become one project: names, classes, writes, phases, verdicts."""

@@ -1,0 +1,1 @@
+"""One module's AST becomes facts; every file answers one question."""

@@ -1,0 +1,59 @@
+"""What is a class's header, and what does its body bind?"""
+
+import ast
+
+from pystatelint.facts.draft import ScopeDraft
+from pystatelint.facts.functions import bind_definition, decorations, header
+from pystatelint.facts.flow import body
+from pystatelint.model.facts import BindingKind, ScopeKind
+
+
+def class_definition(draft: ScopeDraft, node: ast.ClassDef) -> bool:
+    """Read a ``class`` statement; its body runs here and now."""
+    decorators = decorations(draft, node.decorator_list)
+    bases = tuple(draft.value(base) for base in node.bases)
+    keywords = tuple((item.arg or "", draft.value(item.value)) for item in node.keywords)
+    inner = ScopeDraft(draft.module, ScopeKind.CLASS, node.name, draft, header(draft, node))
+    inner.decorators = decorators
+    inner.bases = bases
+    inner.keywords = keywords
+    inner.hidden = draft.hidden.union(draft.comprehended)
+    inner.slots = slots(node)
+    inherit_context(draft, inner)
+    body(inner, node.body)
+    bind_definition(draft, node.name, inner, BindingKind.CLASS)
+    return False
+
+
+def inherit_context(draft: ScopeDraft, inner: ScopeDraft) -> None:
+    """Let the class body know whether it stands under a guard of its module."""
+    outer = draft.contexts[draft.context]
+    inner.flagged(outer.flags)
+
+
+def slots(node: ast.ClassDef) -> tuple[str, ...]:
+    """Return the names in ``__slots__``."""
+    for statement in node.body:
+        match statement:
+            case ast.Assign(targets=[ast.Name(id="__slots__")], value=value):
+                return strings(value)
+            case ast.AnnAssign(target=ast.Name(id="__slots__"), value=ast.expr() as value):
+                return strings(value)
+            case _:
+                pass
+    return ()
+
+
+def strings(node: ast.expr) -> tuple[str, ...]:
+    """Return the string constants of a display, or the one string."""
+    match node:
+        case ast.Constant(value=str(text)):
+            return (text,)
+        case ast.Tuple(elts=items) | ast.List(elts=items) | ast.Set(elts=items):
+            return tuple(
+                item.value
+                for item in items
+                if isinstance(item, ast.Constant) and isinstance(item.value, str)
+            )
+        case _:
+            return ()

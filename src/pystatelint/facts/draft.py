@@ -1,0 +1,185 @@
+"""What is being filled while one module is read.
+
+Drafts live for one extraction only. A `ScopeDraft` is the flow-sensitive view of one
+scope: `env` maps each local name to the value it holds at the statement being read.
+"""
+
+import ast
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from pystatelint.model.facts import (
+    AnyValue,
+    Await,
+    Binding,
+    Call,
+    Context,
+    Decoration,
+    Effect,
+    Guard,
+    Import,
+    Name,
+    Parameter,
+    Read,
+    ScopeKind,
+)
+from pystatelint.model.span import Span
+
+Expression = Callable[["ScopeDraft", Any], AnyValue]
+"""Reads one kind of expression: the second argument is its AST node."""
+
+Statement = Callable[["ScopeDraft", Any], bool]
+"""Reads one kind of statement; True if control never passes beyond it."""
+
+
+class ModuleDraft:
+    """What the scopes of one module share while they are read."""
+
+    __slots__ = (
+        "exports",
+        "expressions",
+        "imports",
+        "lines",
+        "names",
+        "pending",
+        "scopes",
+        "statements",
+    )
+
+    def __init__(
+        self,
+        expressions: Mapping[type, Expression],
+        statements: Mapping[type, Statement],
+        lines: tuple[bytes, ...] | None,
+    ) -> None:
+        self.expressions = expressions
+        self.statements = statements
+        self.lines = lines
+        """UTF-8 lines of a file that is not plain ASCII, to turn bytes into columns."""
+        self.scopes: list[ScopeDraft] = []
+        self.pending: list[tuple[ScopeDraft, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda]] = []
+        self.imports: list[Import] = []
+        self.exports: list[str] | None = None
+        self.names: dict[str, Name] = {}
+
+    def column(self, line: int, offset: int) -> int:
+        """Turn a UTF-8 byte offset into a 0-based column in code points."""
+        if self.lines is None or line > len(self.lines):
+            return offset
+        return len(self.lines[line - 1][:offset].decode("utf-8", "replace"))
+
+
+class ScopeDraft:
+    """One scope while it is read."""
+
+    __slots__ = (
+        "annotated",
+        "assigned",
+        "awaits",
+        "bases",
+        "bindings",
+        "calls",
+        "comprehended",
+        "context",
+        "contexts",
+        "decorators",
+        "effects",
+        "env",
+        "expressions",
+        "flags",
+        "foreign",
+        "guards",
+        "hidden",
+        "index",
+        "keywords",
+        "kind",
+        "module",
+        "name",
+        "parameters",
+        "parent",
+        "qualname",
+        "reads",
+        "results",
+        "returns",
+        "seen",
+        "slots",
+        "span",
+        "yields",
+    )
+
+    def __init__(
+        self, module: ModuleDraft, kind: ScopeKind, name: str, parent: "ScopeDraft | None", span: Span
+    ) -> None:
+        self.module = module
+        self.expressions = module.expressions
+        self.index = len(module.scopes)
+        module.scopes.append(self)
+        self.kind = kind
+        self.name = name
+        self.parent = parent
+        self.qualname = qualified(name, parent)
+        self.span = span
+        self.flags = 0
+        self.env: dict[str, AnyValue] = {}
+        self.assigned: dict[str, list[AnyValue]] = {}
+        self.annotated: dict[str, AnyValue] = {}
+        self.foreign: dict[str, str] = {}
+        """Names declared ``global`` or ``nonlocal``, with the keyword."""
+        self.comprehended: list[str] = []
+        self.hidden: frozenset[str] = frozenset()
+        """Comprehension targets around this scope: they hide outer names."""
+        self.parameters: tuple[Parameter, ...] = ()
+        self.returns: AnyValue | None = None
+        self.decorators: tuple[Decoration, ...] = ()
+        self.bases: tuple[AnyValue, ...] = ()
+        self.keywords: tuple[tuple[str, AnyValue], ...] = ()
+        self.slots: tuple[str, ...] = ()
+        self.bindings: list[Binding] = []
+        self.effects: list[Effect] = []
+        self.calls: list[Call] = []
+        self.results: list[AnyValue] = []
+        self.yields: list[AnyValue] = []
+        self.reads: list[Read] = []
+        self.awaits: list[Await] = []
+        self.guards: list[Guard] = []
+        self.contexts: list[Context] = [Context((), 0)]
+        self.seen: dict[Context, int] = {self.contexts[0]: 0}
+        self.context = 0
+
+    def value(self, node: ast.AST) -> AnyValue:
+        """Read an expression: record what it does, return where its object comes from."""
+        return self.expressions[node.__class__](self, node)
+
+    def place(self, node: ast.AST) -> Span:
+        """Return the span of a node."""
+        line: int = node.lineno  # type: ignore[attr-defined]  # only located nodes come here
+        end: int = node.end_lineno  # type: ignore[attr-defined]
+        first: int = node.col_offset  # type: ignore[attr-defined]
+        last: int = node.end_col_offset  # type: ignore[attr-defined]
+        if self.module.lines is None:
+            return Span(line, first, end, last)
+        return Span(line, self.module.column(line, first), end, self.module.column(end, last))
+
+    def enter(self, context: Context) -> int:
+        """Make `context` current; return the index of the one before, for `leave`."""
+        before = self.context
+        index = self.seen.get(context)
+        if index is None:
+            index = self.seen[context] = len(self.contexts)
+            self.contexts.append(context)
+        self.context = index
+        return before
+
+    def flagged(self, flag: int) -> int:
+        """Enter the current context with `flag` added."""
+        now = self.contexts[self.context]
+        return self.enter(Context(now.guards, now.flags | flag))
+
+
+def qualified(name: str, parent: ScopeDraft | None) -> str:
+    """Return the qualified name, as `__qualname__` would have it."""
+    if parent is None or parent.kind is ScopeKind.MODULE:
+        return name if parent is not None else ""
+    if parent.kind is ScopeKind.CLASS:
+        return f"{parent.qualname}.{name}"
+    return f"{parent.qualname}.<locals>.{name}"

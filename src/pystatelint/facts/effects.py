@@ -1,0 +1,42 @@
+"""Which statements change an object, a global or an attribute?"""
+
+import ast
+
+from pystatelint.facts.draft import ScopeDraft
+from pystatelint.model.facts import (
+    AnyValue,
+    Attr,
+    Const,
+    Effect,
+    EffectKind,
+    Entered,
+    Fresh,
+    Item,
+    Slice,
+    Truthy,
+)
+
+
+def change(
+    draft: ScopeDraft,
+    kind: EffectKind,
+    target: AnyValue,
+    node: ast.AST,
+    *,
+    name: str = "",
+    value: AnyValue | None = None,
+    key: AnyValue | None = None,
+) -> None:
+    """Record an effect, unless it only changes an object made in this very call."""
+    if is_fresh(target):
+        return
+    draft.effects.append(Effect(kind, target, name, value, key, draft.place(node), draft.context))
+
+
+def is_fresh(value: AnyValue) -> bool:
+    """Whether the object hangs on something made here, which nobody else can see."""
+    if isinstance(value, (Fresh, Const)):
+        return True
+    while isinstance(value, (Attr, Item, Slice, Truthy, Entered)):
+        value = value.base
+    return isinstance(value, Const) or (isinstance(value, Fresh) and not value.parts)

@@ -1,0 +1,145 @@
+"""Where does the object of an expression come from?"""
+
+import ast
+
+from pystatelint.facts.draft import ScopeDraft
+from pystatelint.facts.effects import change
+from pystatelint.facts.shapes import is_immutable, union
+from pystatelint.model.facts import (
+    UNKNOWN,
+    AnyValue,
+    Attr,
+    Await,
+    EffectKind,
+    Fresh,
+    Item,
+    Name,
+    Read,
+    ScopeFlag,
+    Slice,
+)
+
+
+def name(draft: ScopeDraft, node: ast.Name) -> AnyValue:
+    """Return what the name holds here, or the name if the scope has not bound it."""
+    identifier = node.id
+    held = draft.env.get(identifier)
+    if held is not None:
+        return held
+    draft.reads.append(
+        Read(identifier, node.lineno, draft.module.column(node.lineno, node.col_offset))
+    )
+    names = draft.module.names
+    value = names.get(identifier)
+    if value is None:
+        value = names[identifier] = Name(identifier)
+    return value
+
+
+def attribute(draft: ScopeDraft, node: ast.Attribute) -> AnyValue:
+    """Return ``base.name``; a long chain is walked in a loop."""
+    names = [node.attr]
+    inner = node.value
+    while isinstance(inner, ast.Attribute):
+        names.append(inner.attr)
+        inner = inner.value
+    value = draft.expressions[inner.__class__](draft, inner)
+    for attr in reversed(names):
+        value = Attr(value, attr)
+    return value
+
+
+def subscript(draft: ScopeDraft, node: ast.Subscript) -> AnyValue:
+    """Return an element or a slice; reading ``d[k]`` may write if d is a defaultdict."""
+    base = draft.value(node.value)
+    if isinstance(node.slice, ast.Slice):
+        draft.value(node.slice)
+        return Slice(base)
+    key = draft.value(node.slice)
+    if isinstance(base, Fresh):
+        return union(list(base.parts)) if base.parts else UNKNOWN
+    change(draft, EffectKind.READ_ITEM, base, node, key=key)
+    return Item(base)
+
+
+def slice_bounds(draft: ScopeDraft, node: ast.Slice) -> AnyValue:
+    """Read the bounds of a slice."""
+    for bound in (node.lower, node.upper, node.step):
+        if bound is not None:
+            draft.value(bound)
+    return UNKNOWN
+
+
+def starred(draft: ScopeDraft, node: ast.Starred) -> AnyValue:
+    """Return the elements that ``*x`` spreads."""
+    return Item(draft.value(node.value))
+
+
+def awaited(draft: ScopeDraft, node: ast.Await) -> AnyValue:
+    """Return the result of an awaited value; note the suspension point."""
+    value = draft.value(node.value)
+    draft.awaits.append(Await(value, node.lineno, draft.context))
+    return value
+
+
+def yielded(draft: ScopeDraft, node: ast.Yield) -> AnyValue:
+    """Note a yielded value; what is sent in is unknown."""
+    draft.flags |= ScopeFlag.GENERATOR
+    if node.value is not None:
+        draft.yields.append(draft.value(node.value))
+    return UNKNOWN
+
+
+def yielded_from(draft: ScopeDraft, node: ast.YieldFrom) -> AnyValue:
+    """Note the elements of a delegated generator."""
+    draft.flags |= ScopeFlag.GENERATOR
+    draft.yields.append(Item(draft.value(node.value)))
+    return UNKNOWN
+
+
+def comprehension(
+    draft: ScopeDraft, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp
+) -> AnyValue:
+    """Return the fresh container; its targets are bound only inside."""
+    before = draft.env
+    hidden = len(draft.comprehended)
+    draft.env = dict(before)
+    for generator in node.generators:
+        iterable = draft.value(generator.iter)
+        if generator.is_async:
+            draft.awaits.append(Await(None, generator.iter.lineno, draft.context))
+        _bind_hidden(draft, generator.target, Item(iterable))
+        for test in generator.ifs:
+            draft.value(test)
+    if isinstance(node, ast.DictComp):
+        draft.value(node.key)
+        element = draft.value(node.value)
+    else:
+        element = draft.value(node.elt)
+    draft.env = before
+    del draft.comprehended[hidden:]
+    parts = () if is_immutable(element) else (element,)
+    return Fresh(COMPREHENSIONS[node.__class__], parts)
+
+
+COMPREHENSIONS = {
+    ast.ListComp: "list",
+    ast.SetComp: "set",
+    ast.GeneratorExp: "generator",
+    ast.DictComp: "dict",
+}
+
+
+def _bind_hidden(draft: ScopeDraft, target: ast.expr, value: AnyValue) -> None:
+    """Bind a comprehension target, which no other scope but inner lambdas sees."""
+    match target:
+        case ast.Name(id=identifier):
+            draft.env[identifier] = value
+            draft.comprehended.append(identifier)
+        case ast.Tuple(elts=items) | ast.List(elts=items):
+            for item in items:
+                _bind_hidden(draft, item, Item(value))
+        case ast.Starred(value=inner):
+            _bind_hidden(draft, inner, value)
+        case _:
+            draft.value(target)

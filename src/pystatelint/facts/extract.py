@@ -1,0 +1,117 @@
+"""An AST becomes `ModuleFacts`: one pass, nested functions deferred.
+
+The flow-sensitive environments follow the idea of Jarvis (Huang et al., "Scalable and
+Precise Application-Centered Call Graph Construction for Python"): strong updates
+within a function, summaries between functions.
+"""
+
+import ast
+import builtins
+
+from pystatelint.facts import (
+    bindings,
+    calls,
+    classes,
+    expressions,
+    functions,
+    imports,
+    shapes,
+    statements,
+)
+from pystatelint.facts.draft import Expression, ModuleDraft, ScopeDraft, Statement
+from pystatelint.facts.flow import body
+from pystatelint.facts.freeze import frozen
+from pystatelint.model.facts import SCHEMA, UNKNOWN, AnyValue, ModuleFacts, ScopeKind
+from pystatelint.model.span import FILE_START
+
+EXPRESSIONS: dict[type, Expression] = {
+    ast.Attribute: expressions.attribute,
+    ast.Await: expressions.awaited,
+    ast.BinOp: shapes.binary,
+    ast.BoolOp: shapes.boolean,
+    ast.Call: calls.call,
+    ast.Compare: shapes.compared,
+    ast.Constant: shapes.constant,
+    ast.Dict: shapes.mapping,
+    ast.DictComp: expressions.comprehension,
+    ast.FormattedValue: shapes.formatted,
+    ast.GeneratorExp: expressions.comprehension,
+    ast.IfExp: shapes.conditional,
+    ast.JoinedStr: shapes.text,
+    ast.Lambda: functions.anonymous,
+    ast.List: shapes.sequence,
+    ast.ListComp: expressions.comprehension,
+    ast.Name: expressions.name,
+    ast.NamedExpr: bindings.walrus,
+    ast.Set: shapes.sequence,
+    ast.SetComp: expressions.comprehension,
+    ast.Slice: expressions.slice_bounds,
+    ast.Starred: expressions.starred,
+    ast.Subscript: expressions.subscript,
+    ast.Tuple: shapes.sequence,
+    ast.UnaryOp: shapes.unary,
+    ast.Yield: expressions.yielded,
+    ast.YieldFrom: expressions.yielded_from,
+}
+
+STATEMENTS: dict[type, Statement] = {
+    ast.AnnAssign: bindings.annotated,
+    ast.Assert: statements.asserted,
+    ast.Assign: bindings.assign,
+    ast.AsyncFor: statements.looped_for,
+    ast.AsyncFunctionDef: functions.function,
+    ast.AsyncWith: statements.entered,
+    ast.AugAssign: bindings.augmented,
+    ast.Break: statements.jumped,
+    ast.ClassDef: classes.class_definition,
+    ast.Continue: statements.jumped,
+    ast.Delete: bindings.delete,
+    ast.Expr: statements.expression,
+    ast.For: statements.looped_for,
+    ast.FunctionDef: functions.function,
+    ast.Global: statements.declared,
+    ast.If: statements.branched,
+    ast.Import: imports.plain,
+    ast.ImportFrom: imports.from_module,
+    ast.Match: statements.matched,
+    ast.Nonlocal: statements.declared,
+    ast.Raise: statements.raised,
+    ast.Return: statements.returned,
+    ast.Try: statements.tried,
+    ast.TryStar: statements.tried,
+    ast.While: statements.looped_while,
+    ast.With: statements.entered,
+}
+
+BUILTIN_NAMES = frozenset(dir(builtins))
+
+
+def extract(tree: ast.Module, text: str) -> ModuleFacts:
+    """Return the facts of one module.
+
+    Args:
+        tree: the parsed module.
+        text: its source, needed to turn byte offsets into columns.
+
+    Returns:
+        Facts that hold no node of `tree` and refer to no other module.
+
+    Raises:
+        RecursionError: the source nests deeper than the interpreter follows.
+    """
+    lines = None if text.isascii() else tuple(text.encode("utf-8", "replace").split(b"\n"))
+    module = ModuleDraft(EXPRESSIONS, STATEMENTS, lines)
+    top = ScopeDraft(module, ScopeKind.MODULE, "", None, FILE_START)
+    body(top, tree.body)
+    for draft, node in module.pending:
+        if isinstance(node, ast.Lambda):
+            draft.results.append(draft.value(node.body))
+        else:
+            body(draft, node.body)
+    exports = None if module.exports is None else tuple(module.exports)
+    return ModuleFacts(SCHEMA, frozen(module.scopes, BUILTIN_NAMES), tuple(module.imports), exports)
+
+
+def unread(_draft: ScopeDraft, _node: ast.AST) -> AnyValue:
+    """An expression of a newer grammar than this table knows."""
+    return UNKNOWN

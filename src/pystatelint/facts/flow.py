@@ -1,0 +1,55 @@
+"""How do the values of local names flow through branches and loops?"""
+
+import ast
+from collections.abc import Sequence
+
+from pystatelint.facts.draft import ScopeDraft
+from pystatelint.facts.shapes import truthy, union
+from pystatelint.model.facts import AnyValue
+
+Env = dict[str, AnyValue]
+
+
+def body(draft: ScopeDraft, statements: Sequence[ast.stmt]) -> bool:
+    """Read statements in order; return whether control never passes beyond them."""
+    handlers = draft.module.statements
+    ended = False
+    for statement in statements:
+        handler = handlers.get(statement.__class__)
+        if handler is not None and handler(draft, statement):
+            ended = True
+    return ended
+
+
+def joined(envs: list[Env]) -> Env:
+    """Return the values that hold where several paths meet."""
+    if len(envs) == 1:
+        return envs[0]
+    first = envs[0]
+    result = dict(first)
+    for other in envs[1:]:
+        for name, value in other.items():
+            before = result.get(name)
+            if before is None:
+                result[name] = value
+            elif before is not value and before != value:
+                result[name] = union([before, value])
+    return result
+
+
+def refined(draft: ScopeDraft, test: ast.expr) -> tuple[Env, Env]:
+    """Return the environments where `test` is true and where it is false."""
+    yes = dict(draft.env)
+    no = dict(draft.env)
+    match test:
+        case ast.Name(id=name) if name in yes:
+            yes[name] = truthy(yes[name])
+        case ast.UnaryOp(op=ast.Not(), operand=ast.Name(id=name)) if name in no:
+            no[name] = truthy(no[name])
+        case ast.BoolOp(op=ast.And(), values=values):
+            for value in values:
+                if isinstance(value, ast.Name) and value.id in yes:
+                    yes[value.id] = truthy(yes[value.id])
+        case _:
+            pass
+    return yes, no

@@ -1,0 +1,100 @@
+"""Drafts become frozen scopes: which free names does an enclosing function bind?"""
+
+from pystatelint.facts.draft import ScopeDraft
+from pystatelint.facts.shapes import union
+from pystatelint.model.facts import (
+    UNKNOWN,
+    AnyValue,
+    Binding,
+    BindingKind,
+    Name,
+    Scope,
+    ScopeKind,
+)
+
+
+def frozen(drafts: list[ScopeDraft], builtin_names: frozenset[str]) -> tuple[Scope, ...]:
+    """Return the scopes; functions keep only bindings that somebody reads from outside the flow."""
+    module_names = {binding.name for binding in drafts[0].bindings}
+    module_names.update(
+        name for draft in drafts for name, word in draft.foreign.items() if word == "global"
+    )
+    ordinary = builtin_names - module_names
+    captured: list[set[str]] = [set() for _ in drafts]
+    free = [_free(draft, drafts, captured) for draft in drafts]
+    return tuple(
+        _scope(draft, free[draft.index], captured[draft.index], ordinary) for draft in drafts
+    )
+
+
+def _free(
+    draft: ScopeDraft, drafts: list[ScopeDraft], captured: list[set[str]]
+) -> tuple[tuple[str, int], ...]:
+    """Return the names that an enclosing function binds, with its index; note the capture."""
+    if draft.parent is None:
+        return ()
+    found: dict[str, int] = {}
+    wanted = dict.fromkeys(read.name for read in draft.reads)
+    wanted.update(dict.fromkeys(name for name, word in draft.foreign.items() if word == "nonlocal"))
+    for name in wanted:
+        if draft.foreign.get(name) == "global":
+            continue
+        owner = _owner(draft, name)
+        if owner is not None:
+            found[name] = owner.index
+            captured[owner.index].add(name)
+    return tuple(sorted(found.items()))
+
+
+def _owner(draft: ScopeDraft, name: str) -> ScopeDraft | None:
+    """Return the function scope that binds a name read in `draft` (PEP 227: class scopes are skipped)."""
+    scope: ScopeDraft | None = draft
+    while scope is not None and scope.kind is not ScopeKind.MODULE:
+        if scope.kind is not ScopeKind.CLASS:
+            if name in scope.assigned and name not in scope.foreign:
+                return scope
+            if name in scope.hidden:
+                return scope
+        scope = scope.parent
+    return None
+
+
+def _scope(
+    draft: ScopeDraft, free: tuple[tuple[str, int], ...], captured: set[str], ordinary: frozenset[str]
+) -> Scope:
+    """Freeze one draft."""
+    bindings = draft.bindings
+    if draft.kind in (ScopeKind.FUNCTION, ScopeKind.LAMBDA):
+        bindings = [_captured(draft, name) for name in sorted(captured)]
+    return Scope(
+        draft.kind,
+        draft.name,
+        draft.qualname,
+        -1 if draft.parent is None else draft.parent.index,
+        draft.span,
+        int(draft.flags),
+        draft.parameters,
+        draft.returns,
+        draft.decorators,
+        draft.bases,
+        draft.keywords,
+        draft.slots,
+        tuple(bindings),
+        tuple(draft.effects),
+        tuple(draft.calls),
+        tuple(draft.results),
+        tuple(draft.yields),
+        tuple(read for read in draft.reads if read.name not in ordinary),
+        tuple(draft.awaits),
+        tuple(draft.guards),
+        tuple(draft.contexts),
+        tuple(item for item in free if item[1] != draft.index),
+    )
+
+
+def _captured(draft: ScopeDraft, name: str) -> Binding:
+    """Return the one binding of a local name that joins every value it ever holds."""
+    values: list[AnyValue] = draft.assigned.get(name, [UNKNOWN])
+    others = [value for value in values if value != Name(name)]
+    value = union(others) if others else UNKNOWN
+    return Binding(name, BindingKind.VALUE, value, None, draft.span, 0)

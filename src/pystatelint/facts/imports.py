@@ -1,0 +1,61 @@
+"""Which names does an import bind?"""
+
+import ast
+
+from pystatelint.facts.draft import ScopeDraft
+from pystatelint.model.facts import (
+    AnyValue,
+    Binding,
+    BindingKind,
+    ContextFlag,
+    Import,
+    Member,
+    Module,
+    ScopeKind,
+)
+from pystatelint.model.span import Span
+
+
+def plain(draft: ScopeDraft, node: ast.Import) -> bool:
+    """Read ``import a.b`` (binds ``a``) or ``import a.b as c`` (binds ``a.b``)."""
+    for alias in node.names:
+        _note(draft, alias.name, 0, node.lineno)
+        if alias.asname is not None:
+            _bind(draft, alias.asname, Module(alias.name), alias, BindingKind.IMPORT)
+        else:
+            top = alias.name.partition(".")[0]
+            _bind(draft, top, Module(top), alias, BindingKind.IMPORT)
+    return False
+
+
+def from_module(draft: ScopeDraft, node: ast.ImportFrom) -> bool:
+    """Read ``from a import b``."""
+    module = node.module or ""
+    _note(draft, module, node.level, node.lineno)
+    for alias in node.names:
+        value = Member(module, alias.name, node.level)
+        if alias.name == "*":
+            _bind(draft, "*", value, alias, BindingKind.STAR)
+        else:
+            _bind(draft, alias.asname or alias.name, value, alias, BindingKind.IMPORT)
+    return False
+
+
+def _note(draft: ScopeDraft, module: str, level: int, line: int) -> None:
+    """Record that the statement names a module."""
+    typing_only = bool(draft.contexts[draft.context].flags & ContextFlag.TYPE_CHECKING)
+    draft.module.imports.append(Import(module, level, line, typing_only))
+
+
+def _bind(
+    draft: ScopeDraft, name: str, value: AnyValue, node: ast.alias, kind: BindingKind
+) -> None:
+    """Bind an imported name in its scope."""
+    place: Span = draft.place(node)
+    if draft.kind is ScopeKind.MODULE or draft.kind is ScopeKind.CLASS:
+        draft.bindings.append(Binding(name, kind, value, None, place, draft.context))
+        return
+    if name in draft.foreign:
+        return
+    draft.env[name] = value
+    draft.assigned.setdefault(name, []).append(value)

@@ -1,0 +1,175 @@
+"""What kind of object does a display, literal or operator make?"""
+
+import ast
+
+from pystatelint.facts.draft import ScopeDraft
+from pystatelint.model.facts import NONE, UNKNOWN, AnyValue, Const, Fresh, Truthy, Union
+
+TEXT_LIMIT = 120
+"""Longest string constant kept, in code points."""
+
+UNION_LIMIT = 5
+"""Most options a union keeps before it becomes unknown."""
+
+TRUE = Const("bool", "True")
+FALSE = Const("bool", "False")
+NUMBER = Const("number", "0")
+STRING = Fresh("string", leaves=True)
+BOOLEAN = Const("bool", "")
+OPERATION = Fresh("operation")
+
+
+def constant(_draft: ScopeDraft, node: ast.Constant) -> AnyValue:
+    """Return the constant of a literal."""
+    match node.value:
+        case None:
+            return NONE
+        case True:
+            return TRUE
+        case False:
+            return FALSE
+        case str(text):
+            return Const("str", text[:TEXT_LIMIT])
+        case bytes():
+            return Const("bytes", "")
+        case int() | float() | complex():
+            return Const("number", "0" if isinstance(node.value, int) and node.value > 10**18 else str(node.value))
+        case _:
+            return Const("ellipsis", "...")
+
+
+def sequence(draft: ScopeDraft, node: ast.List | ast.Set | ast.Tuple) -> AnyValue:
+    """Return the fresh object of a list, set or tuple display."""
+    values = [draft.value(item) for item in node.elts]
+    shape = SHAPES[node.__class__]
+    return display(shape, values)
+
+
+SHAPES = {ast.List: "list", ast.Set: "set", ast.Tuple: "tuple"}
+
+
+def mapping(draft: ScopeDraft, node: ast.Dict) -> AnyValue:
+    """Return the fresh object of a dict display."""
+    for key in node.keys:
+        if key is not None:
+            draft.value(key)
+    return display("dict", [draft.value(value) for value in node.values])
+
+
+def display(shape: str, values: list[AnyValue]) -> Fresh:
+    """Return a fresh container that holds `values`."""
+    parts = tuple(value for value in values if not is_immutable(value))
+    return Fresh(shape, parts, empty=not values, leaves=not parts)
+
+
+def is_immutable(value: AnyValue) -> bool:
+    """Whether the value can never change, nor anything in it."""
+    match value:
+        case Const():
+            return True
+        case Fresh(shape="string"):
+            return True
+        case Fresh(shape="tuple", leaves=leaves):
+            return leaves
+        case _:
+            return False
+
+
+def text(draft: ScopeDraft, node: ast.JoinedStr) -> AnyValue:
+    """Return a string made by an f-string, after reading what it formats."""
+    for part in node.values:
+        draft.value(part)
+    return STRING
+
+
+def formatted(draft: ScopeDraft, node: ast.FormattedValue) -> AnyValue:
+    """Return a string, after reading the value that it formats."""
+    draft.value(node.value)
+    if node.format_spec is not None:
+        draft.value(node.format_spec)
+    return STRING
+
+
+def binary(draft: ScopeDraft, node: ast.BinOp) -> AnyValue:
+    """Return the fresh object of an operator: ``a + b`` changes neither.
+
+    A long chain (``a + b + c + ...``) leans to the left; it is walked in a loop.
+    """
+    rights: list[ast.BinOp] = []
+    left: ast.expr = node
+    while isinstance(left, ast.BinOp):
+        rights.append(left)
+        left = left.left
+    value = draft.value(left)
+    for operation in reversed(rights):
+        value = combined(value, draft.value(operation.right), operation.op)
+    return value
+
+
+def combined(left: AnyValue, right: AnyValue, operator: ast.operator) -> AnyValue:
+    """Return what an operator makes of two operands."""
+    for value in (left, right):
+        if isinstance(value, Fresh) and value.shape in {"list", "tuple", "dict", "set", "string"}:
+            parts = value.parts if isinstance(operator, ast.Mult) else (left, right)
+            if value.shape == "string" or isinstance(operator, ast.Mod):
+                return STRING
+            return Fresh(value.shape, parts[:UNION_LIMIT], leaves=value.leaves and not parts)
+        if isinstance(value, Const) and value.kind in {"str", "bytes"}:
+            return STRING
+    if isinstance(left, Const) and isinstance(right, Const):
+        return NUMBER
+    if isinstance(operator, ast.BitOr):
+        return Fresh("operation", (left, right))
+    return OPERATION
+
+
+def boolean(draft: ScopeDraft, node: ast.BoolOp) -> AnyValue:
+    """Return the union of the operands of ``and`` or ``or``."""
+    from_or = isinstance(node.op, ast.Or)
+    values = [draft.value(item) for item in node.values]
+    if from_or:
+        values = [truthy(value) for value in values[:-1]] + values[-1:]
+    return union(values)
+
+
+def truthy(value: AnyValue) -> AnyValue:
+    """Return `value` as it is where a test found it true."""
+    match value:
+        case Const() | Truthy() | Fresh():
+            return value
+        case _:
+            return Truthy(value)
+
+
+def conditional(draft: ScopeDraft, node: ast.IfExp) -> AnyValue:
+    """Return the union of both branches of ``a if test else b``."""
+    draft.value(node.test)
+    return union([draft.value(node.body), draft.value(node.orelse)])
+
+
+def union(values: list[AnyValue]) -> AnyValue:
+    """Return one of `values`: flat, without repetition, unknown if there are too many."""
+    options: list[AnyValue] = []
+    for value in values:
+        for option in value.options if isinstance(value, Union) else (value,):
+            if option not in options:
+                options.append(option)
+    if len(options) == 1:
+        return options[0]
+    return Union(tuple(options)) if len(options) <= UNION_LIMIT else Union((*options[:UNION_LIMIT], UNKNOWN))
+
+
+def compared(draft: ScopeDraft, node: ast.Compare) -> AnyValue:
+    """Return a truth value, after reading the operands."""
+    draft.value(node.left)
+    for comparator in node.comparators:
+        draft.value(comparator)
+    return BOOLEAN
+
+
+def unary(draft: ScopeDraft, node: ast.UnaryOp) -> AnyValue:
+    """Return what ``-x``, ``+x``, ``~x`` or ``not x`` makes."""
+    operand = draft.value(node.operand)
+    if isinstance(node.op, ast.Not):
+        return BOOLEAN
+    return operand if isinstance(operand, Const) else OPERATION

@@ -1,0 +1,204 @@
+"""What does a statement do to the flow of values?"""
+
+import ast
+
+from pystatelint.facts.bindings import bind, element
+from pystatelint.facts.draft import ScopeDraft
+from pystatelint.facts.flow import body, joined, refined
+from pystatelint.facts.shapes import union
+from pystatelint.model.facts import (
+    UNKNOWN,
+    Await,
+    BindingKind,
+    Const,
+    Context,
+    ContextFlag,
+    Entered,
+    Fresh,
+    Guard,
+)
+
+
+def expression(draft: ScopeDraft, node: ast.Expr) -> bool:
+    """Read an expression statement."""
+    if node.value.__class__ is not ast.Constant:
+        draft.value(node.value)
+    return False
+
+
+def returned(draft: ScopeDraft, node: ast.Return) -> bool:
+    """Read ``return``."""
+    if node.value is not None:
+        value = draft.value(node.value)
+        if value not in draft.results:
+            draft.results.append(value)
+    return True
+
+
+def raised(draft: ScopeDraft, node: ast.Raise) -> bool:
+    """Read ``raise``."""
+    for part in (node.exc, node.cause):
+        if part is not None:
+            draft.value(part)
+    return True
+
+
+def jumped(_draft: ScopeDraft, _node: ast.Break | ast.Continue) -> bool:
+    """``break`` and ``continue`` leave the block."""
+    return True
+
+
+def asserted(draft: ScopeDraft, node: ast.Assert) -> bool:
+    """Read ``assert``."""
+    draft.value(node.test)
+    if node.msg is not None:
+        draft.value(node.msg)
+    return False
+
+
+def declared(draft: ScopeDraft, node: ast.Global | ast.Nonlocal) -> bool:
+    """Note names that belong to another scope."""
+    keyword = "global" if isinstance(node, ast.Global) else "nonlocal"
+    for name in node.names:
+        draft.foreign[name] = keyword
+        draft.env.pop(name, None)
+    return False
+
+
+def branched(draft: ScopeDraft, node: ast.If) -> bool:
+    """Read ``if``: each branch from its own refined environment, then the join."""
+    draft.value(node.test)
+    flag = ContextFlag.BRANCH | special(node.test)
+    yes, no = refined(draft, node.test)
+    before = draft.flagged(flag)
+    draft.env = yes
+    ended_yes = body(draft, node.body)
+    yes = draft.env
+    draft.context = before
+    draft.env = no
+    ended_no = False
+    if node.orelse:
+        before = draft.flagged(ContextFlag.BRANCH)
+        ended_no = body(draft, node.orelse)
+        draft.context = before
+    no = draft.env
+    open_paths = [env for env, ended in ((yes, ended_yes), (no, ended_no)) if not ended]
+    draft.env = joined(open_paths or [yes, no])
+    return ended_yes and ended_no
+
+
+def special(test: ast.expr) -> ContextFlag:
+    """Return the flag for ``if __name__ == "__main__"`` and ``if TYPE_CHECKING``."""
+    match test:
+        case ast.Compare(
+            left=ast.Name(id="__name__"), ops=[ast.Eq()], comparators=[ast.Constant(value="__main__")]
+        ):
+            return ContextFlag.MAIN_GUARD
+        case ast.Compare(
+            left=ast.Constant(value="__main__"), ops=[ast.Eq()], comparators=[ast.Name(id="__name__")]
+        ):
+            return ContextFlag.MAIN_GUARD
+        case ast.Name(id="TYPE_CHECKING") | ast.Attribute(attr="TYPE_CHECKING"):
+            return ContextFlag.TYPE_CHECKING
+        case _:
+            return ContextFlag(0)
+
+
+def looped_for(draft: ScopeDraft, node: ast.For | ast.AsyncFor) -> bool:
+    """Read ``for``: the body may run many times or never."""
+    iterable = draft.value(node.iter)
+    if isinstance(node, ast.AsyncFor):
+        draft.awaits.append(Await(None, node.lineno, draft.context))
+    start = draft.env
+    draft.env = dict(start)
+    before = draft.flagged(ContextFlag.LOOP)
+    bind(draft, node.target, element(iterable), BindingKind.LOOP)
+    body(draft, node.body)
+    draft.context = before
+    draft.env = joined([start, draft.env])
+    body(draft, node.orelse)
+    return False
+
+
+def looped_while(draft: ScopeDraft, node: ast.While) -> bool:
+    """Read ``while``."""
+    draft.value(node.test)
+    yes, no = refined(draft, node.test)
+    draft.env = yes
+    before = draft.flagged(ContextFlag.LOOP)
+    body(draft, node.body)
+    draft.context = before
+    draft.env = joined([no, draft.env])
+    body(draft, node.orelse)
+    return False
+
+
+def entered(draft: ScopeDraft, node: ast.With | ast.AsyncWith) -> bool:
+    """Read ``with``: each item may be a lock that guards the body."""
+    asynchronous = isinstance(node, ast.AsyncWith)
+    held = list(draft.contexts[draft.context].guards)
+    for item in node.items:
+        value = draft.value(item.context_expr)
+        if asynchronous:
+            draft.awaits.append(Await(None, node.lineno, draft.context))
+        held.append(len(draft.guards))
+        draft.guards.append(Guard(value, item.context_expr.lineno, asynchronous))
+        if item.optional_vars is not None:
+            bound = UNKNOWN if isinstance(value, (Const, Fresh)) else Entered(value)
+            bind(draft, item.optional_vars, bound, BindingKind.WITH)
+    now = draft.contexts[draft.context]
+    before = draft.enter(Context(tuple(held), now.flags))
+    ended = body(draft, node.body)
+    draft.context = before
+    return ended
+
+
+def tried(draft: ScopeDraft, node: ast.Try) -> bool:
+    """Read ``try``: a handler may start anywhere in the body."""
+    start = dict(draft.env)
+    before = draft.flagged(ContextFlag.TRY)
+    ended = body(draft, node.body)
+    if node.orelse:
+        ended = body(draft, node.orelse) or ended
+    draft.context = before
+    paths = [] if ended else [draft.env]
+    broken = joined([start, draft.env])
+    for handler in node.handlers:
+        draft.env = dict(broken)
+        if handler.type is not None:
+            draft.value(handler.type)
+        if handler.name is not None:
+            draft.env[handler.name] = UNKNOWN
+            draft.assigned.setdefault(handler.name, []).append(UNKNOWN)
+        if not body(draft, handler.body):
+            paths.append(draft.env)
+            ended = False
+    draft.env = joined(paths) if paths else broken
+    if node.finalbody:
+        before = draft.flagged(ContextFlag.FINALLY)
+        ended = body(draft, node.finalbody) or ended
+        draft.context = before
+    return ended and not paths
+
+
+def matched(draft: ScopeDraft, node: ast.Match) -> bool:
+    """Read ``match``: captures hold the subject or something inside it."""
+    subject = draft.value(node.subject)
+    start = draft.env
+    paths = [start]
+    for case in node.cases:
+        draft.env = dict(start)
+        for capture in ast.walk(case.pattern):
+            match capture:
+                case ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)) | ast.MatchMapping(rest=str(name)):
+                    value = union([subject, element(subject)])
+                    draft.env[name] = value
+                    draft.assigned.setdefault(name, []).append(value)
+                case _:
+                    pass
+        if case.guard is not None:
+            draft.value(case.guard)
+        if not body(draft, case.body):
+            paths.append(draft.env)
+    draft.env = joined(paths)
+    return False

@@ -6,6 +6,7 @@ import msgspec
 
 from pystatelint.model.finding import Step
 from pystatelint.model.span import Span
+from pystatelint.models.rows import CacheDecorator, CopySemantics, OrmColumn
 
 
 class CellKind(enum.Enum):
@@ -159,6 +160,9 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
         escapes: places where a reference leaves our sight.
         shadows: places where instances get an attribute of the same name.
         verdict: what all this amounts to.
+        idiom: a known harmless purpose of the run-time writes, or empty:
+            ``task-keepalive`` for a set that holds running tasks until they are done
+            (``add`` and ``add_done_callback(discard)``).
     """
 
     symbol: str
@@ -176,6 +180,7 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
     escapes: tuple[Step, ...] = ()
     shadows: tuple[Step, ...] = ()
     verdict: Verdict = Verdict.OPAQUE
+    idiom: str = ""
 
     @property
     def run_writes(self) -> tuple[Write, ...]:
@@ -289,6 +294,8 @@ class ClassInfo(msgspec.Struct, frozen=True, kw_only=True):
         slots: names in ``__slots__``.
         stateless_allow: the allow-list of a ``@stateless`` decorator; None without.
         instances: symbols of module-level cells that hold an instance of it.
+        constructed: number of calls in the project that make an instance of it or of
+            a subclass; None if a call may be out of sight.
     """
 
     symbol: str
@@ -305,6 +312,7 @@ class ClassInfo(msgspec.Struct, frozen=True, kw_only=True):
     slots: tuple[str, ...] = ()
     stateless_allow: tuple[str, ...] | None = None
     instances: tuple[str, ...] = ()
+    constructed: int | None = None
 
 
 class LibraryCall(msgspec.Struct, frozen=True, kw_only=True):
@@ -320,6 +328,7 @@ class LibraryCall(msgspec.Struct, frozen=True, kw_only=True):
         phases: when the calling scope can run.
         arguments: ``(keyword or position as text, value)`` pairs.
         bound_to: symbol of the module or class cell that gets the result, or empty.
+        managed: the subject of a ``with``, whose end closes it.
     """
 
     dotted: str
@@ -331,6 +340,7 @@ class LibraryCall(msgspec.Struct, frozen=True, kw_only=True):
     phases: tuple[Phase, ...]
     arguments: tuple[tuple[str, Value], ...]
     bound_to: str = ""
+    managed: bool = False
 
 
 class StaleImport(msgspec.Struct, frozen=True, kw_only=True):
@@ -361,6 +371,10 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
         library_calls: calls that a data table names, sorted by path and span.
         stale_imports: sorted by path and span.
         test_modules: names of modules that are tests.
+        session_types: classes of live sessions, connections, cursors, transactions.
+        copy_semantics: what each kind of class does with mutable defaults.
+        orm_columns: calls that make a column of a table.
+        cache_decorators: decorators that keep results.
     """
 
     modules: tuple[tuple[str, str], ...]
@@ -370,3 +384,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     library_calls: tuple[LibraryCall, ...]
     stale_imports: tuple[StaleImport, ...]
     test_modules: frozenset[str] = frozenset()
+    session_types: frozenset[str] = frozenset()
+    copy_semantics: tuple[CopySemantics, ...] = ()
+    orm_columns: tuple[OrmColumn, ...] = ()
+    cache_decorators: tuple[CacheDecorator, ...] = ()

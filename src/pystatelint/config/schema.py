@@ -2,6 +2,8 @@
 
 import msgspec
 
+from pystatelint.config.choices import FailOn, MinConfidence, OutputFormat, ProjectKind
+
 CACHE_NAMES = (
     "cache",
     "buffer",
@@ -36,6 +38,9 @@ DEFAULT_EXCLUDE = (
     "venv",
 )
 """Folders that hold no code of the project's own."""
+
+TEST_PATHS = ("test_*.py", "*_test.py", "conftest.py", "tests/", "test/", "testing/")
+"""Files and folders that hold tests."""
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_fields=True):
@@ -79,10 +84,10 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_u
     stateless: dict[str, tuple[str, ...]] = {}
     cache_names: tuple[str, ...] = CACHE_NAMES
     require_reason: bool = False
-    output_format: str = "full"
-    fail_on: str = "info"
-    min_confidence: str = "medium"
-    project_kind: str = "auto"
-    test_paths: tuple[str, ...] = ("test_*.py", "*_test.py", "conftest.py", "tests/", "test/", "testing/")
+    output_format: OutputFormat = "full"
+    fail_on: FailOn = "info"
+    min_confidence: MinConfidence = "medium"
+    project_kind: ProjectKind = "auto"
+    test_paths: tuple[str, ...] = TEST_PATHS
     extend: str = ""
     root: bool = False

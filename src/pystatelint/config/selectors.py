@@ -1,0 +1,94 @@
+"""Decide which rules report, by flake8's rules of selection."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+from pystatelint.config.globs import path_matches
+from pystatelint.config.schema import Config
+
+ALL = "ALL"
+_CODE = re.compile(r"[A-Z]{3}\d{3}")
+_PREFIX = re.compile(r"[A-Z]+\d*")
+_UNMATCHED = -1
+
+
+def decide(code: str, name: str, default: bool, config: Config) -> bool:
+    """Say whether a rule reports.
+
+    Explicit beats implicit: what a list names outranks the default set. If both
+    kinds of list match, the longer prefix wins, and `ignore` wins a tie. ``ALL``
+    is a prefix of no length; a rule's name counts as its whole code.
+
+    Args:
+        code: the rule's code, such as ``HMS101``.
+        name: the rule's kebab-case name.
+        default: whether it reports when no list matches and `select` is empty.
+        config: its four lists are read, `per_file_ignores` is not.
+    """
+    chosen = _longest((*config.select, *config.extend_select), code, name)
+    dropped = _longest((*config.ignore, *config.extend_ignore), code, name)
+    if chosen == dropped == _UNMATCHED:
+        return default and not config.select
+    return chosen > dropped
+
+
+def config_for_file(path: str, config: Config, cwd: Path) -> Config:
+    """Return the configuration that holds for one file, by `per_file_ignores`.
+
+    The ignores of every glob that matches are added to `extend_ignore`, so that
+    `decide` weighs them as flake8 does; ``ALL`` leaves nothing selected.
+
+    Args:
+        path: the file, relative to `cwd` or absolute.
+        config: its globs are relative to `cwd`.
+        cwd: the working directory, absolute.
+    """
+    globs = config.per_file_ignores.items()
+    extra = [code for glob, codes in globs if path_matches(path, glob, cwd) for code in codes]
+    if not extra:
+        return config
+    if ALL in extra:
+        return msgspec.structs.replace(config, select=(), extend_select=(), ignore=(ALL,))
+    ignores = (*config.extend_ignore, *extra)
+    return msgspec.structs.replace(config, extend_ignore=ignores)
+
+
+def selectors_of(config: Config) -> tuple[str, ...]:
+    """Return every selector of the configuration, in a fixed order."""
+    by_file = (code for codes in config.per_file_ignores.values() for code in codes)
+    lists = (config.select, config.ignore, config.extend_select, config.extend_ignore)
+    return (*(selector for each in lists for selector in each), *by_file)
+
+
+def unknown_selectors(selectors: Iterable[str], known: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the selectors that match no rule.
+
+    Args:
+        selectors: codes, prefixes of codes, names, or ``ALL``.
+        known: every code and every name there is.
+    """
+    return tuple(selector for selector in selectors if not _is_known(selector, known))
+
+
+def _longest(selectors: tuple[str, ...], code: str, name: str) -> int:
+    lengths = (_length(selector, code, name) for selector in selectors)
+    return max(lengths, default=_UNMATCHED)
+
+
+def _length(selector: str, code: str, name: str) -> int:
+    if selector == ALL:
+        return 0
+    if selector == name:
+        return len(code)
+    return len(selector) if selector and code.startswith(selector) else _UNMATCHED
+
+
+def _is_known(selector: str, known: tuple[str, ...]) -> bool:
+    if selector == ALL or selector in known:
+        return True
+    if not _PREFIX.fullmatch(selector):
+        return False
+    return any(word.startswith(selector) for word in known if _CODE.fullmatch(word))

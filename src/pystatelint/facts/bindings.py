@@ -9,6 +9,7 @@ from pystatelint.facts.effects import change
 from pystatelint.facts.shapes import OPERATION, union
 from pystatelint.model.facts import (
     UNKNOWN,
+    Alias,
     AnyValue,
     Attr,
     Binding,
@@ -21,6 +22,7 @@ from pystatelint.model.facts import (
     Name,
     ScopeKind,
     Typed,
+    Union,
 )
 
 
@@ -139,6 +141,9 @@ def bind_name(
     declared = declared if declared is not None else draft.annotated.get(name)
     if declared is not None and not isinstance(value, (Fresh, Const)):
         value = Typed(declared, value)
+    if isinstance(value, (Name, Attr, Item, Union)):
+        place = draft.place(target)
+        value = Alias(value, name, place.line, place.column)
     draft.env[name] = value
     held = draft.assigned.setdefault(name, [])
     if len(held) < 8:

@@ -4,6 +4,7 @@ import ast
 
 from pystatelint.facts.draft import ScopeDraft
 from pystatelint.model.facts import (
+    Alias,
     AnyValue,
     Attr,
     Const,
@@ -37,6 +38,6 @@ def is_fresh(value: AnyValue) -> bool:
     """Whether the object hangs on something made here, which nobody else can see."""
     if isinstance(value, (Fresh, Const)):
         return True
-    while isinstance(value, (Attr, Item, Slice, Truthy, Entered)):
+    while isinstance(value, (Attr, Item, Slice, Truthy, Entered, Alias)):
         value = value.base
     return isinstance(value, Const) or (isinstance(value, Fresh) and not value.parts)

@@ -67,6 +67,15 @@ class Truthy(Value, frozen=True, array_like=True, gc=False, tag="t"):
     base: "AnyValue"
 
 
+class Alias(Value, frozen=True, array_like=True, gc=False, tag="l"):
+    """`base`, held by the local name `name` since `line`, `column`."""
+
+    base: "AnyValue"
+    name: str
+    line: int
+    column: int
+
+
 class Const(Value, frozen=True, array_like=True, gc=False, tag="k"):
     """A constant: `kind` is ``str``, ``bytes``, ``number``, ``bool``, ``none`` or ``ellipsis``.
 
@@ -146,6 +155,7 @@ AnyValue = (
     | Result
     | Entered
     | Truthy
+    | Alias
     | Const
     | Fresh
     | Def

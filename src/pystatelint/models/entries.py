@@ -1,0 +1,56 @@
+"""Which rows of the entry-point table match a dotted name."""
+
+import re
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+
+import msgspec
+
+from pystatelint.models.functions import Entry
+
+_GROUP = re.compile(r"\(([^()]*)\)")
+
+
+class EntryPoints(msgspec.Struct, frozen=True, kw_only=True):
+    """The entry-point table, ready for look-ups.
+
+    Attributes:
+        exact: ``(kind, dotted name)`` -> rows.
+        globs: ``(kind, glob of a dotted name, row)`` for the names with a ``*``.
+    """
+
+    exact: dict[tuple[str, str], tuple[Entry, ...]]
+    globs: tuple[tuple[str, str, Entry], ...]
+
+    def find(self, kind: str, dotted: str) -> tuple[Entry, ...]:
+        """Return the rows for a decorator, base, callee or function name.
+
+        Parameters:
+            kind: ``decorator``, ``base``, ``call-arg`` or ``name``.
+            dotted: canonical dotted name; for ``name`` the bare name.
+        """
+        matching = (row for of, glob, row in self.globs if of == kind and fnmatchcase(dotted, glob))
+        return (*self.exact.get((kind, dotted), ()), *matching)
+
+
+def index_entries(rows: tuple[Entry, ...]) -> EntryPoints:
+    """Return the rows indexed by every name that they match."""
+    exact: dict[tuple[str, str], tuple[Entry, ...]] = {}
+    globs: list[tuple[str, str, Entry]] = []
+    for row in rows:
+        for name in alternatives(row.match):
+            if "*" in name:
+                globs.append((row.kind, name, row))
+            else:
+                exact[row.kind, name] = (*exact.get((row.kind, name), ()), row)
+    return EntryPoints(exact=exact, globs=tuple(globs))
+
+
+def alternatives(match: str) -> Iterator[str]:
+    """Yield every name that ``a.(b|c).d`` stands for, in order."""
+    group = _GROUP.search(match)
+    if group is None:
+        yield match
+        return
+    for choice in group[1].split("|"):
+        yield from alternatives(match[: group.start()] + choice + match[group.end() :])

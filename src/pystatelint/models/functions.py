@@ -1,0 +1,120 @@
+"""Rows that speak of functions: decorators, entry points, hooks."""
+
+from typing import Literal
+
+import msgspec
+
+from pystatelint.models.row import Row
+
+
+class CacheDecorator(Row, frozen=True, kw_only=True):
+    """Decorators that keep results.
+
+    Attributes:
+        bound: ``unbounded``, ``bounded``, ``instance`` (one result per object),
+            ``store`` (the store given as an argument decides) or ``external`` (disk,
+            or another process).
+        keyword: keyword of the bound; a None value there means unbounded.
+        position: position of the bound, 0-based; None if keyword only.
+        coroutines: keeps the results of coroutines properly.
+        copies: callers get a copy of the result.
+    """
+
+    bound: Literal["unbounded", "bounded", "instance", "store", "external"]
+    keyword: str = ""
+    position: int | None = None
+    coroutines: bool = False
+    copies: bool = False
+
+
+class DecoratorRole(Row, frozen=True, kw_only=True):
+    """Decorators that change what a function is."""
+
+    role: Literal[
+        "property", "static", "class", "context", "overload", "abstract", "wraps", "transparent"
+    ]
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How a framework gets to call a function.
+
+    Attributes:
+        framework: short name.
+        kind: ``decorator`` marks it; ``base``: the class has this base; ``call-arg``:
+            the function is passed to this call; ``name``: it is called so.
+        match: dotted name; ``(a|b)`` gives alternatives, ``*`` stands for any part.
+        role: ``request``, ``dependency``, ``middleware``, ``task``, ``tool``, ``event``,
+            ``schedule``, ``lifecycle``, ``script`` or ``test``.
+        model: ``L`` tasks on one loop, ``T`` threads, ``S`` one at a time on one loop,
+            ``P`` one at a time in a process that is used again, ``F`` a process per job.
+        sync_model: the model of a plain ``def``, if it differs.
+        arg: position of the function in the call, 0-based.
+        keyword: keyword of the function in the call.
+        rest: every argument from `arg` on counts.
+        methods: names or globs of the methods that a base makes entries.
+        instance: life of the objects of a base.
+        source: where this is documented.
+        note: what a reader of the table should know besides.
+    """
+
+    framework: str
+    kind: Literal["decorator", "base", "call-arg", "name"]
+    match: str
+    role: Literal[
+        "request",
+        "dependency",
+        "middleware",
+        "task",
+        "tool",
+        "event",
+        "schedule",
+        "lifecycle",
+        "script",
+        "test",
+    ]
+    model: Literal["L", "T", "S", "P", "F"]
+    sync_model: Literal["", "L", "T", "S", "P", "F"] = ""
+    arg: int | None = None
+    keyword: str = ""
+    rest: bool = False
+    methods: tuple[str, ...] = ()
+    instance: Literal["", "per-call", "per-process"] = ""
+    source: str
+    note: str = ""
+
+
+class Registration(Row, frozen=True, kw_only=True):
+    """Decorators and calls that file a function or class away at import time.
+
+    Attributes:
+        via: ``decorator``, ``call`` or ``hook`` (a method that class creation calls).
+    """
+
+    via: Literal["decorator", "call", "hook"]
+
+
+class InitMethod(Row, frozen=True, kw_only=True):
+    """Methods that run before an object or a process is in use; `names` are bare.
+
+    Attributes:
+        when: ``construction`` of the instance, ``test-setup``, ``class`` creation, or
+            ``startup`` of the process.
+        bases: canonical bases that give the name its meaning; empty means any class.
+    """
+
+    when: Literal["construction", "test-setup", "class", "startup"]
+    bases: tuple[str, ...] = ()
+
+
+class DiMarker(Row, frozen=True, kw_only=True):
+    """Calls that stand as a parameter's default and are data for a framework.
+
+    Attributes:
+        provider: position of the function that supplies the value; None without.
+    """
+
+    provider: int | None = None
+
+
+class TestModules(Row, frozen=True, kw_only=True):
+    """Globs of dotted module names (any part) that hold tests."""

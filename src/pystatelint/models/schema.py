@@ -1,0 +1,114 @@
+"""What each data file holds: one record per file, one field per table."""
+
+import msgspec
+
+from pystatelint.models.classes import (
+    ClassMaker,
+    CopySemantics,
+    DeclarativeBase,
+    FieldMaker,
+    NestedClass,
+    OrmColumn,
+)
+from pystatelint.models.functions import (
+    CacheDecorator,
+    DecoratorRole,
+    DiMarker,
+    Entry,
+    InitMethod,
+    Registration,
+)
+from pystatelint.models.row import Row
+from pystatelint.models.sessions import SessionCall, SessionType
+from pystatelint.models.values import ArgumentWriter, Container, Immutable, PureFunction, SafeHolder
+
+
+class ArgumentWriters(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The file ``argument_writers.toml``."""
+
+    writer: tuple[ArgumentWriter, ...]
+
+
+class Containers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The file ``containers.toml``."""
+
+    container: tuple[Container, ...]
+
+
+class CopyRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"maker": "class"}):
+    """The file ``copy_semantics.toml``."""
+
+    semantics: tuple[CopySemantics, ...]
+    maker: tuple[ClassMaker, ...]
+    field: tuple[FieldMaker, ...]
+
+
+class DeclarativeBases(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The file ``declarative_bases.toml``."""
+
+    base: tuple[DeclarativeBase, ...]
+    name: tuple[Row, ...]
+    nested: tuple[NestedClass, ...]
+
+
+class Decorators(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The file ``decorators.toml``."""
+
+    cache: tuple[CacheDecorator, ...]
+    role: tuple[DecoratorRole, ...]
+
+
+class DiMarkers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The file ``di_markers.toml``."""
+
+    marker: tuple[DiMarker, ...]
+
+
+class EntryRows(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The file ``entry_points.toml``."""
+
+    entry: tuple[Entry, ...]
+
+
+class Immutables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The file ``immutables.toml``."""
+
+    immutable: tuple[Immutable, ...]
+
+
+class InitMethods(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The file ``init_methods.toml``."""
+
+    method: tuple[InitMethod, ...]
+
+
+class OrmColumns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The file ``orm_columns.toml``."""
+
+    column: tuple[OrmColumn, ...]
+
+
+class PureFunctions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The file ``pure_functions.toml``."""
+
+    function: tuple[PureFunction, ...]
+
+
+class Registries(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The file ``registries.toml``."""
+
+    registration: tuple[Registration, ...]
+    tests: tuple[Row, ...]
+
+
+class SafeHolders(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The file ``safe_holders.toml``."""
+
+    holder: tuple[SafeHolder, ...]
+
+
+class Sessions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The file ``sessions.toml``."""
+
+    type: tuple[SessionType, ...]
+    call: tuple[SessionCall, ...]

@@ -1,0 +1,50 @@
+"""Rows that speak of live objects: sessions, connections, clients."""
+
+from typing import Literal
+
+from pystatelint.models.row import Row
+
+
+class SessionType(Row, frozen=True, kw_only=True):
+    """Classes of live objects, and who may use one at the same time.
+
+    Attributes:
+        library: short name.
+        role: ``session``, ``connection``, ``cursor`` and ``transaction`` are live;
+            ``client``, ``pool``, ``engine``, ``factory`` and ``registry`` are made to last.
+        shareable: ``none``, ``sequential`` (one user at a time), ``tasks`` (of one
+            loop), ``threads``.
+        loop_affine: bound to the event loop that it first ran on.
+        fork_safe: survives `os.fork` with no care taken.
+    """
+
+    library: str
+    role: Literal[
+        "session",
+        "connection",
+        "cursor",
+        "transaction",
+        "client",
+        "pool",
+        "engine",
+        "factory",
+        "registry",
+    ]
+    shareable: Literal["none", "sequential", "tasks", "threads"]
+    loop_affine: bool = False
+    fork_safe: bool = False
+
+    @property
+    def live(self) -> bool:
+        """Whether it belongs to one unit of work."""
+        return self.role in ("session", "connection", "cursor", "transaction")
+
+
+class SessionCall(Row, frozen=True, kw_only=True):
+    """Calls that yield a live object or its maker.
+
+    Attributes:
+        returns: the class in the session table.
+    """
+
+    returns: str

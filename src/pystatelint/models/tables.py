@@ -1,0 +1,166 @@
+"""Load the data tables into one frozen value."""
+
+import tomllib
+from collections.abc import Iterable
+from importlib.resources import files
+from typing import TypeVar
+
+import msgspec
+
+from pystatelint.errors import StatelintError
+from pystatelint.models import schema
+from pystatelint.models.aliases import Aliases
+from pystatelint.models.classes import (
+    ClassMaker,
+    CopySemantics,
+    DeclarativeBase,
+    FieldMaker,
+    NestedClass,
+    OrmColumn,
+)
+from pystatelint.models.containers import kinds_of
+from pystatelint.models.entries import EntryPoints, index_entries
+from pystatelint.models.functions import (
+    CacheDecorator,
+    DecoratorRole,
+    DiMarker,
+    InitMethod,
+    Registration,
+)
+from pystatelint.models.row import Row
+from pystatelint.models.sessions import SessionType
+from pystatelint.models.values import ArgumentWriter, Container, Immutable, PureFunction, SafeHolder
+
+AnyRow = TypeVar("AnyRow", bound=Row)
+AnyFile = TypeVar("AnyFile")
+
+
+class Tables(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of other people's code; keys are canonical dotted names.
+
+    Attributes:
+        aliases: other names of what the tables name; ask it first.
+        constructors: call -> kind of container that it makes.
+        kinds: kind -> what its methods do, those of `like` included.
+        immutables: call -> why its result is no hidden state.
+        functions: function or ``type.method`` that changes nothing -> what it returns.
+        writers: function -> which arguments it changes.
+        holders: class or object that keeps state apart per thread, task or request.
+        declarative: base, metaclass or decorator -> attributes its framework reads.
+        nested: name of an option class such as ``Meta`` -> bases of the outer class.
+        declared_names: attribute names that are declarations wherever they stand.
+        copies: class kind -> what becomes of a default.
+        class_makers: decorator, base, metaclass or call -> class kind.
+        field_makers: call that describes a field -> where its default stands.
+        columns: call that makes an ORM column -> where its default stands.
+        sessions: class of a live object -> who may use it.
+        session_calls: call -> class in `sessions`; a call of an instance is named
+            ``Class.__call__``. The classes themselves are calls too.
+        caches: decorator that keeps results -> its bound.
+        decorators: decorator -> what it makes of a function.
+        entries: how frameworks get to call functions.
+        registrations: call, decorator or hook that files things away at import.
+        init_methods: bare method name -> when it runs.
+        markers: call that stands as a parameter's default and is data.
+        test_modules: globs of one part of a dotted module name.
+    """
+
+    aliases: Aliases
+    constructors: dict[str, str]
+    kinds: dict[str, Container]
+    immutables: dict[str, Immutable]
+    functions: dict[str, PureFunction]
+    writers: dict[str, ArgumentWriter]
+    holders: dict[str, SafeHolder]
+    declarative: dict[str, DeclarativeBase]
+    nested: dict[str, NestedClass]
+    declared_names: frozenset[str]
+    copies: dict[str, CopySemantics]
+    class_makers: dict[str, ClassMaker]
+    field_makers: dict[str, FieldMaker]
+    columns: dict[str, OrmColumn]
+    sessions: dict[str, SessionType]
+    session_calls: dict[str, str]
+    caches: dict[str, CacheDecorator]
+    decorators: dict[str, DecoratorRole]
+    entries: EntryPoints
+    registrations: dict[str, tuple[Registration, ...]]
+    init_methods: dict[str, tuple[InitMethod, ...]]
+    markers: dict[str, DiMarker]
+    test_modules: tuple[str, ...]
+
+    def canonical(self, dotted: str) -> str:
+        """Return the name under which the tables know a dotted name."""
+        return self.aliases.canonical(dotted)
+
+
+def load_tables() -> Tables:
+    """Read every data table that the package ships.
+
+    Raises:
+        StatelintError: a table is missing or damaged.
+    """
+    containers = read_table("containers", schema.Containers).container
+    classes = read_table("declarative_bases", schema.DeclarativeBases)
+    copies = read_table("copy_semantics", schema.CopyRules)
+    sessions = read_table("sessions", schema.Sessions)
+    decorators = read_table("decorators", schema.Decorators)
+    registries = read_table("registries", schema.Registries)
+    return Tables(
+        aliases=read_table("aliases", Aliases),
+        constructors={name: row.kind for row in containers for name in row.names},
+        kinds=kinds_of(containers),
+        immutables=by_name(read_table("immutables", schema.Immutables).immutable),
+        functions=by_name(read_table("pure_functions", schema.PureFunctions).function),
+        writers=by_name(read_table("argument_writers", schema.ArgumentWriters).writer),
+        holders=by_name(read_table("safe_holders", schema.SafeHolders).holder),
+        declarative=by_name(classes.base),
+        nested=by_name(classes.nested),
+        declared_names=frozenset(by_name(classes.name)),
+        copies=by_name(copies.semantics),
+        class_makers=by_name(copies.maker),
+        field_makers=by_name(copies.field),
+        columns=by_name(read_table("orm_columns", schema.OrmColumns).column),
+        sessions=by_name(sessions.type),
+        session_calls={name: row.returns for row in sessions.call for name in row.names},
+        caches=by_name(decorators.cache),
+        decorators=by_name(decorators.role),
+        entries=index_entries(read_table("entry_points", schema.EntryRows).entry),
+        registrations=all_by_name(registries.registration),
+        init_methods=all_by_name(read_table("init_methods", schema.InitMethods).method),
+        markers=by_name(read_table("di_markers", schema.DiMarkers).marker),
+        test_modules=tuple(by_name(registries.tests)),
+    )
+
+
+def read_table(stem: str, shape: type[AnyFile]) -> AnyFile:
+    """Return one data file as a record.
+
+    Parameters:
+        stem: name of the file without its suffix.
+        shape: the record that describes the file.
+
+    Raises:
+        StatelintError: the file is missing or damaged.
+    """
+    resource = files("pystatelint.models") / "data" / f"{stem}.toml"
+    try:
+        return msgspec.convert(tomllib.loads(resource.read_text(encoding="utf-8")), shape)
+    except (OSError, ValueError) as error:
+        raise StatelintError(
+            f"pystatelint/models/data/{stem}.toml cannot be used: {error}; reinstall pystatelint"
+        ) from error
+
+
+def by_name(rows: Iterable[AnyRow]) -> dict[str, AnyRow]:
+    """Return name -> the one row that holds it."""
+    return {name: row for row in rows for name in row.names}
+
+
+def all_by_name(rows: Iterable[AnyRow]) -> dict[str, tuple[AnyRow, ...]]:
+    """Return name -> every row that holds it, in the order of the table."""
+    found: dict[str, tuple[AnyRow, ...]] = {}
+    for row in rows:
+        for name in row.names:
+            found[name] = (*found.get(name, ()), row)
+    return found

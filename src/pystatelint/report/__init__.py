@@ -1,0 +1,73 @@
+"""A report becomes text: one file per format, none of which reads or writes files."""
+
+from collections.abc import Callable
+
+from pystatelint.errors import UsageError
+from pystatelint.model.report import Report
+from pystatelint.report.options import RenderOptions
+
+__all__ = ["FORMATS", "RenderOptions", "ledger_json", "ledger_table", "render", "statistics"]
+
+FORMATS = ("full", "concise", "json", "jsonl", "sarif", "github")
+"""Names that `render` knows."""
+
+
+def render(report: Report, output_format: str, options: RenderOptions) -> str:
+    """Return the whole output in one of `FORMATS`, in the order of the report.
+
+    The text ends with one newline, or is empty where a format has one line per
+    finding and there is none. Raises `UsageError` for an unknown format.
+    """
+    return renderer(output_format)(report, options)
+
+
+def renderer(output_format: str) -> Callable[[Report, RenderOptions], str]:
+    """Import and return the function behind a format; nothing else gets loaded."""
+    match output_format:
+        case "full":
+            from pystatelint.report import full
+
+            return full.render
+        case "concise":
+            from pystatelint.report import concise
+
+            return concise.render
+        case "json":
+            from pystatelint.report import json_array
+
+            return json_array.render
+        case "jsonl":
+            from pystatelint.report import jsonl
+
+            return jsonl.render
+        case "sarif":
+            from pystatelint.report import sarif
+
+            return sarif.render
+        case "github":
+            from pystatelint.report import github
+
+            return github.render
+    known = ", ".join(FORMATS)
+    raise UsageError(f"unknown output format {output_format!r}: use one of {known}")
+
+
+def statistics(report: Report) -> str:
+    """Return the number of findings per code, the most frequent first."""
+    from pystatelint.report import tally
+
+    return tally.tally(report)
+
+
+def ledger_table(report: Report) -> str:
+    """Return every cell with its verdict as a table for people."""
+    from pystatelint.report import ledger
+
+    return ledger.ledger_table(report)
+
+
+def ledger_json(report: Report) -> str:
+    """Return every cell with its verdict as a JSON array."""
+    from pystatelint.report import ledger
+
+    return ledger.ledger_json(report)

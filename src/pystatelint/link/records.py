@@ -6,7 +6,8 @@ import msgspec
 
 from pystatelint.model.finding import Step
 from pystatelint.model.span import Span
-from pystatelint.models.rows import CacheDecorator, CopySemantics, OrmColumn
+from pystatelint.models.classes import CopySemantics, OrmColumn
+from pystatelint.models.functions import CacheDecorator
 
 
 class CellKind(enum.Enum):

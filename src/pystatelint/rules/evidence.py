@@ -1,0 +1,172 @@
+"""Findings with their evidence: from the definition over the writes to the cure."""
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from pystatelint.link.records import Cell, Verdict, Write
+from pystatelint.model.finding import Confidence, Finding, Severity, Step, StepKind
+from pystatelint.model.rule import Rule
+from pystatelint.model.span import Span
+from pystatelint.rules.writes import changes_content
+
+SHOWN_WRITES = 3
+"""How many writes a trail shows before it counts the others."""
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Where something is wrong that is no cell.
+
+    Attributes:
+        path: file, relative to the working directory.
+        span: place in that file.
+        symbol: qualified name of what stands there.
+    """
+
+    path: str
+    span: Span
+    symbol: str
+
+
+def at_cell(
+    rule: Rule,
+    cell: Cell,
+    *,
+    message: str,
+    remedy: str,
+    writes: Sequence[Write] = (),
+    severity: Severity | None = None,
+) -> Finding:
+    """Return a finding at the cell's binding."""
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        message=message,
+        severity=severity or rule.severity,
+        confidence=_confidence_of(rule, cell, writes),
+        path=cell.path,
+        span=cell.span,
+        symbol=cell.symbol,
+        trail=trail_of(cell, writes, remedy),
+        remedy=remedy,
+    )
+
+
+def at_act(
+    rule: Rule,
+    cell: Cell,
+    *,
+    message: str,
+    remedy: str,
+    writes: Sequence[Write],
+    severity: Severity,
+) -> Finding:
+    """Return a finding at the first of the writes: the act is what is wrong."""
+    first = writes[0]
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        message=message,
+        severity=severity,
+        confidence=_confidence_of(rule, cell, writes),
+        path=first.path,
+        span=first.span,
+        symbol=cell.symbol,
+        trail=(cell_step(cell), *_write_steps(writes), fix_step(first.path, first.span, remedy)),
+        remedy=remedy,
+    )
+
+
+def at_place(
+    rule: Rule,
+    place: Place,
+    *,
+    message: str,
+    remedy: str,
+    steps: Sequence[Step] = (),
+    severity: Severity | None = None,
+) -> Finding:
+    """Return a finding at a call, a decorator, a binding or an import."""
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        message=message,
+        severity=severity or rule.severity,
+        confidence=rule.confidence,
+        path=place.path,
+        span=place.span,
+        symbol=place.symbol,
+        trail=(*steps, fix_step(place.path, place.span, remedy)),
+        remedy=remedy,
+    )
+
+
+def trail_of(cell: Cell, writes: Sequence[Write], remedy: str) -> tuple[Step, ...]:
+    """Return the definition, the ways to it, at most three writes, and the cure."""
+    return (cell_step(cell), *_write_steps(writes), fix_step(cell.path, cell.span, remedy))
+
+
+def cell_step(cell: Cell) -> Step:
+    """Return the step that shows where the cell is bound."""
+    return Step(StepKind.CELL, cell.path, cell.span, "defined here")
+
+
+def fix_step(path: str, span: Span, remedy: str) -> Step:
+    """Return the step that tells the cure."""
+    return Step(StepKind.FIX, path, span, remedy)
+
+
+def write_steps(writes: Sequence[Write]) -> tuple[Step, ...]:
+    """Return the aliases and writes, at most three of them, in reading order."""
+    return tuple(_write_steps(writes))
+
+
+def _write_steps(writes: Sequence[Write]) -> Iterator[Step]:
+    seen: tuple[Step, ...] = ()
+    for position, write in enumerate(writes[:SHOWN_WRITES], start=1):
+        fresh = tuple(step for step in write.aliases if step not in seen)
+        seen += fresh
+        yield from fresh
+        hidden = len(writes) - SHOWN_WRITES if position == SHOWN_WRITES else 0
+        yield Step(StepKind.WRITE, write.path, write.span, _write_text(write, hidden))
+
+
+def _write_text(write: Write, hidden: int) -> str:
+    when = " at run time" if write.at_run_time else ""
+    lock = f" under {write.guarded[0]}" if write.guarded else ""
+    more = f" (+{_counted(hidden, 'more write')})" if hidden > 0 else ""
+    return f"written here{when}{lock}, in {write.function}{more}"
+
+
+def _confidence_of(rule: Rule, cell: Cell, writes: Sequence[Write]) -> Confidence:
+    if cell.value.mutable is None and any(changes_content(cell, write) for write in writes):
+        return Confidence.MEDIUM
+    return rule.confidence
+
+
+def writers_of(writes: Sequence[Write]) -> str:
+    """Return who writes, for a sentence: ``app.chat.send and 2 other functions``."""
+    first, *others = dict.fromkeys(write.function for write in writes)
+    if not others:
+        return first
+    return f"{first} and {_counted(len(others), 'other function')}"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def verb(writes: Sequence[Write], one: str, many: str) -> str:
+    """Return the form of a verb that agrees with `writers_of`."""
+    return one if len({write.function for write in writes}) == 1 else many
+
+
+def eased(cell: Cell, severity: Severity) -> Severity:
+    """Return the severity, or info where one lock guards every write."""
+    return Severity.INFO if cell.verdict is Verdict.GUARDED else severity
+
+
+def graded(cell: Cell, writes: Sequence[Write]) -> Severity:
+    """Return error if a caller's data gets in, warning if not, info under a lock."""
+    from_caller = any(write.from_parameter for write in writes)
+    return eased(cell, Severity.ERROR if from_caller else Severity.WARNING)

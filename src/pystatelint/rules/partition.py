@@ -1,0 +1,126 @@
+"""Which rule reports a cell: one root cause, one finding."""
+
+from collections.abc import Iterator, Sequence
+
+from pystatelint.config.schema import Config
+from pystatelint.link.records import (
+    Cell,
+    CellKind,
+    ClassInfo,
+    InstanceBinding,
+    Project,
+    Receiver,
+    Write,
+)
+from pystatelint.rules.naming import promises_constant, promises_state
+from pystatelint.rules.writes import (
+    changes_content,
+    counted_writes,
+    sets_attribute,
+    through_instance,
+    went_through,
+)
+
+
+def owned_by(
+    code: str, project: Project, options: Config
+) -> Iterator[tuple[Cell, tuple[Write, ...]]]:
+    """Yield the cells whose run-time writes the rule reports, with these writes."""
+    for cell in project.cells:
+        writes = counted_writes(cell, project)
+        if writes and family_of(cell, writes, project, options) == code:
+            yield cell, writes
+
+
+def family_of(cell: Cell, writes: Sequence[Write], project: Project, options: Config) -> str | None:
+    """Return the code of the one rule that reports the cell's writes, or None.
+
+    Parameters:
+        writes: the writes that count (`counted_writes`), at least one.
+    """
+    if bindings_behind(cell, writes, project):
+        return "HMS111"
+    match cell.kind:
+        case CellKind.CLASS:
+            return _class_family(cell, writes, project)
+        case CellKind.MODULE:
+            return _module_family(cell, writes, options)
+        case CellKind.DEFAULT:
+            return _default_family(writes)
+        case CellKind.CONTEXTVAR:
+            return _contextvar_family(cell, writes)
+
+
+def bindings_behind(
+    cell: Cell, writes: Sequence[Write], project: Project
+) -> tuple[tuple[ClassInfo, InstanceBinding], ...]:
+    """Return the ``self.x = cell`` by which every write went; empty if one did not."""
+    ways = tuple(
+        (info, binding)
+        for info in project.classes
+        for binding in info.instance_bindings
+        if binding.from_cell == cell.symbol
+    )
+    used = {
+        write: [way for way in ways if went_through(write, way[0].symbol, way[1])]
+        for write in writes
+    }
+    if not all(used.values()):
+        return ()
+    return tuple(way for way in ways if any(way in each for each in used.values()))
+
+
+def _class_family(cell: Cell, writes: Sequence[Write], project: Project) -> str | None:
+    content = [write for write in writes if changes_content(cell, write)]
+    if cell.final or (cell.class_var and content):
+        return "HMS102"
+    by_instance = [write for write in content if through_instance(write)]
+    if by_instance and cell.value.mutable is True and not cell.declarative:
+        return "HMS105" if is_sibling_leak(cell, content, project) else "HMS101"
+    by_class = [write for write in content if not through_instance(write)]
+    if by_class:
+        return "HMS105" if is_sibling_leak(cell, by_class, project) else "HMS102"
+    return "HMS103" if any(not through_instance(write) for write in writes) else None
+
+
+def is_sibling_leak(cell: Cell, writes: Sequence[Write], project: Project) -> bool:
+    """Return whether only subclasses write, and none says the base's name."""
+    owner_name = cell.owner.rpartition(".")[2]
+    heirs = {info.symbol for info in project.classes if cell.owner in info.ancestors}
+    return all(
+        write.owner in heirs and not write.text.startswith(f"{owner_name}.") for write in writes
+    )
+
+
+def _module_family(cell: Cell, writes: Sequence[Write], options: Config) -> str | None:
+    if cell.value.kind in ("class", "function", "module"):
+        return None
+    if cell.final or _is_constant(cell, options):
+        return "HMS210"
+    if all(write.aliases for write in writes):
+        return "HMS205"
+    plain = [write for write in writes if not sets_attribute(write)]
+    if any(changes_content(cell, write) and not is_foreign(write) for write in plain):
+        return "HMS201"
+    if any(is_foreign(write) for write in plain):
+        return "HMS207"
+    return "HMS203" if len(plain) == len(writes) else "HMS214"
+
+
+def _is_constant(cell: Cell, options: Config) -> bool:
+    mutable = cell.value.mutable is True
+    return mutable and promises_constant(cell.name) and not promises_state(cell.name, options)
+
+
+def is_foreign(write: Write) -> bool:
+    """Return whether the writer reaches into another module: ``settings.LIMITS[k] = 1``."""
+    return write.receiver is Receiver.MODULE
+
+
+def _default_family(writes: Sequence[Write]) -> str | None:
+    direct = any(write.receiver is Receiver.PARAMETER for write in writes)
+    return "HMS301" if direct else None
+
+
+def _contextvar_family(cell: Cell, writes: Sequence[Write]) -> str | None:
+    return "HMS312" if any(changes_content(cell, write) for write in writes) else None

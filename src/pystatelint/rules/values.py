@@ -1,0 +1,55 @@
+"""Questions about values: what they are and what to call them in a sentence."""
+
+from pystatelint.link.records import Cell, Project, Value
+
+_PLAIN = frozenset(
+    {
+        "cell",
+        "class",
+        "constant",
+        "external",
+        "function",
+        "instance",
+        "module",
+        "parameter",
+        "tuple",
+        "unknown",
+    }
+)
+
+BUILTIN_CONTAINERS = frozenset({"bytearray", "dict", "list", "set"})
+"""Kinds that class frameworks treat apart from all other containers."""
+
+
+def is_container(value: Value) -> bool:
+    """Return whether the value is a list, dict, set or a relative of theirs."""
+    return value.kind not in _PLAIN
+
+
+def holds_mutable(value: Value) -> bool:
+    """Return whether the value, or a part of a tuple, can change in place."""
+    return value.mutable is True or any(holds_mutable(part) for part in value.parts)
+
+
+def is_live_session(value: Value | None, project: Project) -> bool:
+    """Return whether the value is a session, connection, cursor or transaction."""
+    return value is not None and value.kind != "class" and value.dotted in project.session_types
+
+
+def named_value(value: Value, project: Project) -> Value:
+    """Return what a value that is another cell's object holds, or the value itself."""
+    if value.kind != "cell":
+        return value
+    return next((cell.value for cell in project.cells if cell.symbol == value.dotted), value)
+
+
+def noun_of(value: Value) -> str:
+    """Return what to call the value: ``list``, ``app.store.Store`` or ``object``."""
+    if is_container(value):
+        return value.kind
+    return value.dotted if value.kind == "instance" and value.dotted else "object"
+
+
+def held_by(cell: Cell) -> str:
+    """Return what to call the cell's object, such as ``one dict``."""
+    return f"one {noun_of(cell.value)}"

@@ -1,0 +1,126 @@
+"""A call replaces an attribute of the class, and so for every instance.
+
+## What it finds
+
+`ClassName.x = ...`, `type(self).x = ...`, `self.__class__.x = ...` and `cls.x = ...` at
+run time. It is an error when the new value comes from a parameter, because then one
+caller's data becomes everybody's; otherwise a warning.
+
+## Why it hurts
+
+The attribute is one slot for the whole process. With two requests under way, the
+second one overwrites what the first one is about to read.
+
+## When it is fine
+
+Setting it once from what the class knows by itself, and setting it while the program
+is imported or starts.
+
+```python
+import re
+
+
+class Tokens:
+    _pattern: re.Pattern[str] | None = None
+
+    @classmethod
+    def pattern(cls) -> re.Pattern[str]:
+        if cls._pattern is None:
+            cls._pattern = re.compile(r"[a-z]+")
+        return cls._pattern
+```
+
+## Example
+
+```python
+class Audit:
+    user: str = ""
+
+    def begin(self, user: str) -> None:
+        type(self).user = user  # expect: HMS103
+
+
+class Counter:
+    calls = 0
+
+    @classmethod
+    def count(cls) -> None:
+        cls.calls += 1  # expect: HMS103
+```
+
+## Use instead
+
+```python
+class Audit:
+    def __init__(self) -> None:
+        self.user = ""
+
+    def begin(self, user: str) -> None:
+        self.user = user
+```
+
+For data of one request that many functions need, use a `contextvars.ContextVar`.
+
+## Options
+
+None.
+
+## Fix
+
+By hand: write to the instance, or pass the value on.
+
+## References
+
+- [CWE-488](https://cwe.mitre.org/data/definitions/488.html): data of one session exposed to another
+- Python documentation, [contextvars](https://docs.python.org/3/library/contextvars.html)
+"""
+
+from collections.abc import Iterator, Sequence
+
+from pystatelint.config.schema import Config
+from pystatelint.link.records import Cell, Project, Write
+from pystatelint.model.finding import Finding, Severity
+from pystatelint.model.rule import Rule
+from pystatelint.rules.evidence import at_act, graded
+from pystatelint.rules.partition import owned_by
+from pystatelint.rules.writes import by_function, through_instance
+
+
+def check(project: Project, options: Config) -> Iterator[Finding]:
+    """Report each function that replaces a class attribute at run time."""
+    for cell, writes in owned_by(RULE.code, project, options):
+        harmful = tuple(write for write in writes if _harms(write))
+        for group in by_function(harmful):
+            yield _finding(cell, sorted(group, key=lambda write: not write.from_parameter))
+
+
+def _harms(write: Write) -> bool:
+    """Return whether it is more than a constant of the class, worked out once."""
+    memoised = write.binds_first and not write.from_parameter
+    return not memoised and not through_instance(write)
+
+
+def _finding(cell: Cell, writes: Sequence[Write]) -> Finding:
+    leaks = any(write.from_parameter for write in writes)
+    whose = "what one caller passes in" if leaks else "the new value"
+    return at_act(
+        RULE,
+        cell,
+        message=(
+            f"{writes[0].function} replaces {cell.symbol} for the whole process: "
+            f"{whose} is what every other caller reads"
+        ),
+        remedy=f"keep `{cell.name}` on the instance, or pass the value to who needs it",
+        writes=writes,
+        severity=graded(cell, writes),
+    )
+
+
+RULE = Rule(
+    code="HMS103",
+    name="class-write-from-instance",
+    severity=Severity.WARNING,
+    default=True,
+    doc=__doc__,
+    check=check,
+)

@@ -1,0 +1,116 @@
+"""A function reaches into another module and changes what is bound there.
+
+## What it finds
+
+`settings.timeout = 5`, `settings.limits["daily"] = 10` or `setattr(settings, ...)` at
+run time, where `settings` is a module of the project. Each such line is reported.
+
+## Why it hurts
+
+The module that owns the name cannot know that it changes. Whoever reads it gets a value
+that depends on which requests came before, and a search in the owning module finds no
+writer.
+
+## When it is fine
+
+Setting things up while modules are imported or the process starts, and tests.
+
+```python
+# file: app/settings.py
+timeout = 30
+
+# file: app/client.py
+from app import settings
+
+
+def fetch(address: str) -> tuple[str, int]:
+    return address, settings.timeout
+```
+
+## Example
+
+```python
+# file: app/settings.py
+timeout = 30
+
+# file: app/client.py
+from app import settings
+
+
+def fetch_slowly(address: str) -> None:
+    settings.timeout = 300  # expect: HMS207
+```
+
+## Use instead
+
+```python
+# file: app/settings.py
+timeout = 30
+
+# file: app/client.py
+from app import settings
+
+
+def fetch(address: str, timeout: int = settings.timeout) -> tuple[str, int]:
+    return address, timeout
+```
+
+If it must change, let the owning module offer a function for it.
+
+## Options
+
+None.
+
+## Fix
+
+By hand: pass the value as an argument.
+
+## References
+
+- Python FAQ, [sharing global variables across modules](https://docs.python.org/3/faq/programming.html#how-do-i-share-global-variables-across-modules)
+"""
+
+from collections.abc import Iterator
+
+from pystatelint.config.schema import Config
+from pystatelint.link.records import Project, Write
+from pystatelint.model.finding import Finding, Severity
+from pystatelint.model.rule import Rule
+from pystatelint.rules.evidence import at_act, eased
+from pystatelint.rules.partition import is_foreign, owned_by
+
+
+def check(project: Project, options: Config) -> Iterator[Finding]:
+    """Report each line that changes another module's state at run time."""
+    for cell, writes in owned_by(RULE.code, project, options):
+        for write in _one_per_line(writes):
+            yield at_act(
+                RULE,
+                cell,
+                message=(
+                    f"{write.function} changes {cell.symbol}, which belongs to the module "
+                    f"{cell.module}: every reader of it in the process sees the change"
+                ),
+                remedy=f"pass the value on, or let {cell.module} offer a function that sets it",
+                writes=(write,),
+                severity=eased(cell, RULE.severity),
+            )
+
+
+def _one_per_line(writes: tuple[Write, ...]) -> Iterator[Write]:
+    seen: set[tuple[str, int]] = set()
+    for write in writes:
+        place = (write.path, write.span.line)
+        if is_foreign(write) and place not in seen:
+            seen.add(place)
+            yield write
+
+
+RULE = Rule(
+    code="HMS207",
+    name="foreign-module-write",
+    severity=Severity.ERROR,
+    default=True,
+    doc=__doc__,
+    check=check,
+)

@@ -1,0 +1,116 @@
+"""A function gives a module-level name another value.
+
+## What it finds
+
+`global x` and then `x = ...`, `x += ...` or `del x` in a function that runs after
+import. It is information by default, and a warning if the value comes from a parameter
+or changes with every call. Off by default: the rules that report shared containers are
+the sharper ones.
+
+## Why it hurts
+
+The name is one slot for the whole process. Two threads or tasks that set it overwrite
+each other, tests inherit it, and `from module import x` keeps the old value (HMS208).
+
+## When it is fine
+
+Module `__getattr__` hooks, values that are worked out once under a lock, start-up code
+and the part of a script that runs under `if __name__ == "__main__"`.
+
+```python
+import threading
+
+_lock = threading.Lock()
+_words: frozenset[str] | None = None
+
+
+def words() -> frozenset[str]:
+    global _words
+    with _lock:
+        if _words is None:
+            _words = frozenset({"a", "the"})
+        return _words
+```
+
+## Example
+
+```python
+current_user = ""
+
+
+def log_in(name: str) -> None:
+    global current_user
+    current_user = name  # expect: HMS203
+```
+
+## Use instead
+
+```python
+from contextvars import ContextVar
+
+current_user: ContextVar[str] = ContextVar("current_user", default="")
+
+
+def log_in(name: str) -> None:
+    current_user.set(name)
+```
+
+## Options
+
+None.
+
+## Fix
+
+By hand: pass the value, or use a `ContextVar` for what belongs to one request.
+
+## References
+
+- Python documentation, [contextvars](https://docs.python.org/3/library/contextvars.html)
+"""
+
+from collections.abc import Iterator
+
+from pystatelint.config.schema import Config
+from pystatelint.link.records import Action, Cell, Project, Verdict, Write
+from pystatelint.model.finding import Finding, Severity
+from pystatelint.model.rule import Rule
+from pystatelint.rules.evidence import at_act
+from pystatelint.rules.partition import owned_by
+from pystatelint.rules.writes import by_function
+
+
+def check(project: Project, options: Config) -> Iterator[Finding]:
+    """Report each function that rebinds a module-level name at run time."""
+    for cell, writes in owned_by(RULE.code, project, options):
+        for group in by_function(tuple(write for write in writes if not _is_lazy(cell, write))):
+            yield at_act(
+                RULE,
+                cell,
+                message=(
+                    f"{group[0].function} rebinds {cell.symbol} for the whole process: every other "
+                    "caller reads the value of the last one"
+                ),
+                remedy="pass the value on, or use a ContextVar for what belongs to one request",
+                writes=group,
+                severity=_severity(group),
+            )
+
+
+def _is_lazy(cell: Cell, write: Write) -> bool:
+    """Return whether it is a constant worked out at first use, under a lock."""
+    guarded = cell.verdict is Verdict.GUARDED or write.guarded != ()
+    return write.binds_first and guarded and not write.from_parameter
+
+
+def _severity(writes: tuple[Write, ...]) -> Severity:
+    changing = any(write.from_parameter or write.action is Action.AUGMENTED for write in writes)
+    return Severity.WARNING if changing else Severity.INFO
+
+
+RULE = Rule(
+    code="HMS203",
+    name="global-rebinding",
+    severity=Severity.INFO,
+    doc=__doc__,
+    check=check,
+)

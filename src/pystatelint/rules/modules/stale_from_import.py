@@ -1,0 +1,144 @@
+"""An imported name keeps the old value when its module binds a new one.
+
+## What it finds
+
+`from state import pool`, while functions of `state` bind `pool` anew at run time. The
+import copied the value that the name had then; functions that read the copy never see
+the new one.
+
+## Why it hurts
+
+Before start-up the value is typically `None`, so that the reader works with `None` for
+ever, or with a pool that was closed long ago. It depends on the order of imports
+whether that is noticed.
+
+## When it is fine
+
+Importing the module and reading the name through it, and names that are bound once.
+
+```python
+# file: app/state.py
+pool: list[str] | None = None
+
+
+def start() -> None:
+    global pool
+    pool = ["connection"]
+
+# file: app/views.py
+from app import state
+
+
+def show() -> int:
+    return len(state.pool or [])
+```
+
+## Example
+
+```python
+# file: app/state.py
+pool: list[str] | None = None
+
+
+def start() -> None:
+    global pool
+    pool = ["connection"]
+
+# file: app/views.py
+from app.state import pool  # expect: HMS208
+
+
+def show() -> int:
+    return len(pool or [])
+```
+
+## Use instead
+
+```python
+# file: app/state.py
+_pool: list[str] | None = None
+
+
+def start() -> None:
+    global _pool
+    _pool = ["connection"]
+
+
+def pool() -> list[str]:
+    return _pool or []
+
+# file: app/views.py
+from app.state import pool
+
+
+def show() -> int:
+    return len(pool())
+```
+
+## Options
+
+None.
+
+## Fix
+
+By hand: import the module and write `state.pool` where the name is read.
+
+## References
+
+- Python reference, [the import statement](https://docs.python.org/3/reference/simple_stmts.html#the-import-statement)
+"""
+
+from collections.abc import Iterator
+
+from pystatelint.config.schema import Config
+from pystatelint.link.records import Action, Cell, Project, StaleImport, Write
+from pystatelint.model.finding import Finding, Severity
+from pystatelint.model.rule import Rule
+from pystatelint.rules.evidence import Place, at_place, cell_step, write_steps
+
+_SHOWN_READS = 3
+
+
+def check(project: Project, options: Config) -> Iterator[Finding]:
+    """Report imports of names that their module binds anew later."""
+    cells = {cell.symbol: cell for cell in project.cells}
+    for stale in project.stale_imports:
+        cell = cells.get(stale.cell)
+        if cell is not None and stale.reads and stale.module not in project.test_modules:
+            writes = _rebindings(cell, project)
+            if writes:
+                yield _finding(stale, cell, writes)
+
+
+def _rebindings(cell: Cell, project: Project) -> tuple[Write, ...]:
+    return tuple(
+        write
+        for write in cell.run_writes
+        if write.action in (Action.REBIND, Action.AUGMENTED, Action.UNBIND)
+        and not write.inner
+        and write.module not in project.test_modules
+    )
+
+
+def _finding(stale: StaleImport, cell: Cell, writes: tuple[Write, ...]) -> Finding:
+    owner = cell.module.rpartition(".")[2]
+    return at_place(
+        RULE,
+        Place(stale.path, stale.span, cell.symbol),
+        message=(
+            f"`{stale.name}` in {stale.module} keeps the value that {cell.symbol} had at import, "
+            f"while {writes[0].function} binds a new one: readers here never see it"
+        ),
+        remedy=f"import the module and read {owner}.{cell.name}",
+        steps=(cell_step(cell), *write_steps(writes), *stale.reads[:_SHOWN_READS]),
+    )
+
+
+RULE = Rule(
+    code="HMS208",
+    name="stale-from-import",
+    severity=Severity.ERROR,
+    default=True,
+    doc=__doc__,
+    check=check,
+)

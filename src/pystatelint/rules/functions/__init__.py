@@ -1,0 +1,1 @@
+"""Rules on state that a function keeps: defaults, caches, context variables."""

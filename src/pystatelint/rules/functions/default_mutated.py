@@ -1,0 +1,109 @@
+"""A default argument is changed, and the change stays for the next call.
+
+## What it finds
+
+A mutable default of a parameter that the function changes when the caller leaves the
+argument out. A default that nothing changes is silent.
+
+## Why it hurts
+
+Defaults are made once, when `def` runs. The second call starts with what the first one
+left behind.
+
+## When it is fine
+
+Binding the parameter anew before the first change, changing a copy, and a parameter
+that says by its name that it is a memo or a cache.
+
+```python
+def with_footer(lines: list[str] = []) -> list[str]:
+    lines = list(lines)
+    lines.append("end")
+    return lines
+
+
+def fibonacci(number: int, memo: dict[int, int] = {}) -> int:
+    if number not in memo:
+        memo[number] = number if number < 2 else fibonacci(number - 1) + fibonacci(number - 2)
+    return memo[number]
+```
+
+## Example
+
+```python
+def collect(word: str, words: list[str] = []) -> list[str]:  # expect: HMS301
+    words.append(word)
+    return words
+```
+
+## Use instead
+
+```python
+def collect(word: str, words: list[str] | None = None) -> list[str]:
+    if words is None:
+        words = []
+    words.append(word)
+    return words
+```
+
+## Options
+
+None.
+
+## Fix
+
+By hand: default to `None` and make the object in the body.
+
+## References
+
+- Python FAQ, [why default values are shared](https://docs.python.org/3/faq/programming.html#why-are-default-values-shared-between-objects)
+"""
+
+from collections.abc import Iterator
+
+from pystatelint.config.schema import Config
+from pystatelint.link.records import Cell, Project
+from pystatelint.model.finding import Finding, Severity
+from pystatelint.model.rule import Rule, Scope
+from pystatelint.rules.evidence import at_cell, writers_of
+from pystatelint.rules.partition import owned_by
+from pystatelint.rules.values import held_by
+
+_MEMO_NAMES = ("cache", "memo")
+
+
+def check(project: Project, options: Config) -> Iterator[Finding]:
+    """Report defaults that their functions change."""
+    for cell, writes in owned_by(RULE.code, project, options):
+        if not _is_memo(cell):
+            yield at_cell(
+                RULE,
+                cell,
+                message=(
+                    f"the default of `{_parameter(cell)}` is {held_by(cell)} for all calls of "
+                    f"{cell.owner}: what {writers_of(writes)} leaves there, the next call gets"
+                ),
+                remedy=f"default to None and make the {cell.value.kind} in the body",
+                writes=writes,
+            )
+
+
+def _is_memo(cell: Cell) -> bool:
+    name = _parameter(cell).lower()
+    return any(part in name for part in _MEMO_NAMES)
+
+
+def _parameter(cell: Cell) -> str:
+    """Return the parameter's bare name: ``history`` of ``app.chat.send(history)``."""
+    return cell.name.rpartition("(")[2].rstrip(")")
+
+
+RULE = Rule(
+    code="HMS301",
+    name="default-mutated",
+    severity=Severity.ERROR,
+    scope=Scope.MODULE,
+    default=True,
+    doc=__doc__,
+    check=check,
+)

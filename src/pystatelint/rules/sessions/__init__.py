@@ -1,0 +1,1 @@
+"""Rules on the lifetime of sessions, connections and cursors."""

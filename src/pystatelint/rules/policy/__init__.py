@@ -1,0 +1,1 @@
+"""Rules on suppressions and on files that cannot be analysed."""

@@ -56,7 +56,8 @@ def _load(file: ConfigFile, cwd: Path, known: tuple[str, ...]) -> Loaded:
     for each in reversed(_with_extended(file, cwd)):
         layer = layer_of(each, known)
         values = rebase(layer.values, each.path.parent, cwd)
-        config = merge(loaded.config, Layer(values, layer.said))
+        # What is extended is in the result already; saying so again would repeat it.
+        config = merge(loaded.config, Layer(values, layer.said - {"extend"}))
         loaded = Loaded(config, (*loaded.files, each.shown))
     return loaded
 

@@ -8,6 +8,7 @@ import msgspec
 
 from pystatelint.config.globs import path_matches
 from pystatelint.config.schema import Config
+from pystatelint.model.rule import Rule
 
 ALL = "ALL"
 _CODE = re.compile(r"[A-Z]{3}\d{3}")
@@ -61,6 +62,11 @@ def selectors_of(config: Config) -> tuple[str, ...]:
     by_file = (code for codes in config.per_file_ignores.values() for code in codes)
     lists = (config.select, config.ignore, config.extend_select, config.extend_ignore)
     return (*(selector for each in lists for selector in each), *by_file)
+
+
+def known_selectors(rules: Iterable[Rule]) -> tuple[str, ...]:
+    """Return every code and every name, the words that a selector can match."""
+    return tuple(word for rule in rules for word in (rule.code, rule.name))
 
 
 def unknown_selectors(selectors: Iterable[str], known: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,0 +1,94 @@
+"""Put a rule into words, for people or as JSON."""
+
+import msgspec
+
+from pystatelint.config.suggest import hint
+from pystatelint.errors import UsageError
+from pystatelint.model.rule import FixSafety, Rule
+
+
+class Explanation(msgspec.Struct, frozen=True):
+    """A rule as ``statelint rule --output-format json`` prints it."""
+
+    code: str
+    name: str
+    summary: str
+    severity: str
+    confidence: str
+    scope: str
+    default: bool
+    contract: bool
+    status: str
+    since: str
+    fix: str
+    doc: str
+
+
+def chosen_rules(word: str | None, everything: bool, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    """Return the rules that the command line names.
+
+    Args:
+        word: a code, in any case, or a name.
+        everything: all rules instead.
+        rules: all rules there are.
+
+    Raises:
+        UsageError: no rule, or both a rule and ``--all``, or an unknown rule.
+    """
+    match word, everything:
+        case None, True:
+            return rules
+        case str(), False:
+            return (_rule(word, rules),)
+        case _:
+            raise UsageError("name one rule, as in 'statelint rule HMS101', or say --all")
+
+
+def explained(rule: Rule) -> str:
+    """Return the rule's documentation as text, with a heading."""
+    heading = f"{rule.code} {rule.name}"
+    traits = [
+        rule.severity.value,
+        f"{rule.confidence.value} confidence",
+        "in the default set" if rule.default else "not in the default set",
+        rule.status.value,
+        f"since {rule.since}",
+    ]
+    if rule.fix is not FixSafety.NONE:
+        traits.append(f"{rule.fix.value} fix")
+    return f"{heading}\n{'=' * len(heading)}\n{', '.join(traits)}\n\n{rule.doc.strip()}\n"
+
+
+def explained_as_json(chosen: Rule | tuple[Rule, ...]) -> str:
+    """Return one rule as a JSON object, or many as an array of such."""
+    if isinstance(chosen, Rule):
+        data = msgspec.json.encode(_explanation(chosen))
+    else:
+        data = msgspec.json.encode([_explanation(rule) for rule in chosen])
+    return msgspec.json.format(data).decode() + "\n"
+
+
+def _explanation(rule: Rule) -> Explanation:
+    doc = rule.doc.strip()
+    return Explanation(
+        code=rule.code,
+        name=rule.name,
+        summary=doc.partition("\n")[0],
+        severity=rule.severity.value,
+        confidence=rule.confidence.value,
+        scope=rule.scope.value,
+        default=rule.default,
+        contract=rule.contract,
+        status=rule.status.value,
+        since=rule.since,
+        fix=rule.fix.value,
+        doc=doc,
+    )
+
+
+def _rule(word: str, rules: tuple[Rule, ...]) -> Rule:
+    for rule in rules:
+        if word.upper() == rule.code or word == rule.name:
+            return rule
+    words = [each for rule in rules for each in (rule.code, rule.name)]
+    raise UsageError(f"there is no rule '{word}'{hint(word, words)}")

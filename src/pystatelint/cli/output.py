@@ -1,0 +1,103 @@
+"""Decide where the reports go, and get them there whole."""
+
+import os
+import sys
+from pathlib import Path
+
+import msgspec
+
+from pystatelint.config.choices import OUTPUT_FORMATS
+from pystatelint.config.suggest import hint
+from pystatelint.errors import UsageError
+
+STANDARD_OUTPUT = "-"
+
+
+class Output(msgspec.Struct, frozen=True):
+    """One report to write.
+
+    Attributes:
+        format: one of `OUTPUT_FORMATS`.
+        target: a file, relative to the working directory, or ``-``.
+    """
+
+    format: str
+    target: str
+
+
+def chosen_outputs(
+    said: tuple[str, ...], output_format: str | None, usual_format: str, cwd: Path
+) -> tuple[Output, ...]:
+    """Return every report to write; files first, standard output last.
+
+    Args:
+        said: the values of ``--output``.
+        output_format: the value of ``--output-format``, if given.
+        usual_format: the format of standard output if nobody says otherwise.
+        cwd: the working directory, absolute.
+
+    Raises:
+        UsageError: a format is unknown, a file cannot be written, or standard
+            output is to take two reports.
+    """
+    outputs = tuple(_output(each, cwd) for each in said)
+    files = tuple(output for output in outputs if output.target != STANDARD_OUTPUT)
+    printed = tuple(output for output in outputs if output.target == STANDARD_OUTPUT)
+    if len(printed) + bool(output_format) > 1:
+        raise UsageError("standard output takes one report; give the other a file")
+    return (*files, *(printed or (Output(output_format or usual_format, STANDARD_OUTPUT),)))
+
+
+def print_text(text: str) -> None:
+    """Write to standard output; a reader that has gone away is no error."""
+    # Bytes, so that line ends are the same everywhere and no character can fail.
+    data = text.encode(sys.stdout.encoding, "backslashreplace")
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        # The interpreter flushes once more at its end, and must not fail there.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write a file whole or not at all.
+
+    Raises:
+        UsageError: the file cannot be written.
+    """
+    target = Path(os.path.realpath(path))
+    data = text.encode("utf-8", "backslashreplace")
+    try:
+        if target.exists() and not target.is_file():
+            # A device or a pipe is written to; renaming would replace it.
+            target.write_bytes(data)
+        else:
+            _replace(target, data)
+    except OSError as error:
+        raise UsageError(f"cannot write the report {path}: {error.strerror or error}") from error
+
+
+def _replace(target: Path, data: bytes) -> None:
+    beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        beside.write_bytes(data)
+        os.replace(beside, target)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def _output(text: str, cwd: Path) -> Output:
+    name, _, target = text.partition(":")
+    if name not in OUTPUT_FORMATS:
+        formats = ", ".join(OUTPUT_FORMATS)
+        guess = hint(name, OUTPUT_FORMATS)
+        raise UsageError(f"--output {text}: the format is one of {formats}{guess}")
+    if not target:
+        raise UsageError(f"--output {text}: name a file, as in {name}:report.{name}, or {name}:-")
+    if target != STANDARD_OUTPUT and not (cwd / target).parent.is_dir():
+        raise UsageError(f"--output {text}: there is no folder {Path(target).parent}")
+    if (cwd / target).is_dir():
+        raise UsageError(f"--output {text}: {target} is a folder; name a file in it")
+    return Output(name, target)

@@ -1,0 +1,54 @@
+"""Every key of the configuration has its section, with its default."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+import pytest
+
+from pystatelint.config.schema import Config
+
+PAGE = Path(__file__).parents[2] / "docs/configuration.md"
+SECTION = re.compile(r"^### `(?P<key>[a-z-]+)`\n(?P<body>.*?)(?=^##|\Z)", re.MULTILINE | re.DOTALL)
+DEFAULT = re.compile(r"^Default:\s*(?:`(?P<inline>[^`]+)`|```toml\n(?P<block>.+?)```)", re.M | re.S)
+
+
+class Section(NamedTuple):
+    """What the page says of one key."""
+
+    key: str
+    body: str
+
+
+def sections() -> Iterator[Section]:
+    for found in SECTION.finditer(PAGE.read_text("utf-8")):
+        yield Section(found["key"], found["body"])
+
+
+def keys() -> tuple[str, ...]:
+    return tuple(field.encode_name for field in msgspec.structs.fields(Config))
+
+
+def test_page_has_every_key_in_the_order_of_the_schema() -> None:
+    assert tuple(section.key for section in sections()) == keys()
+
+
+@pytest.mark.parametrize("section", tuple(sections()), ids=lambda section: section.key)
+def test_page_gives_the_default(section: Section) -> None:
+    found = DEFAULT.search(section.body)
+    assert found is not None
+    said = tomllib.loads(f"value = {found['inline'] or found['block']}")["value"]
+
+    assert said == msgspec.to_builtins(Config())[section.key]
+
+
+@pytest.mark.parametrize("section", tuple(sections()), ids=lambda section: section.key)
+def test_examples_are_configuration(section: Section) -> None:
+    # What stands after the default; an example is a fragment of a whole file.
+    for block in re.findall(r"```toml\n(\[tool\.statelint.+?)```", section.body, re.DOTALL):
+        table = tomllib.loads(block)["tool"]["statelint"]
+
+        assert msgspec.convert(table, Config) != Config()

@@ -62,12 +62,14 @@ def kept(edges: tuple[int, ...], start: int, end: int, room: int) -> tuple[int, 
     `edges` holds the terminal column where each piece begins, and the line's end.
     """
     total = edges[-1]
+    one_cut = room - len(ELLIPSIS)
+    two_cuts = one_cut - len(ELLIPSIS)
     if total <= room:
         return 0, len(edges) - 1
-    if edges[end] <= room - len(ELLIPSIS):
-        return 0, bisect_right(edges, room - len(ELLIPSIS)) - 1
-    inner = room - 2 * len(ELLIPSIS)
-    span = min(edges[end] - edges[start], inner)
-    left = min(edges[start] - min(LEAD, inner - span), total - inner)
-    first = bisect_left(edges, max(left, 0))
-    return first, bisect_right(edges, edges[first] + inner) - 1
+    if edges[end] <= one_cut or edges[start] <= LEAD:
+        return 0, bisect_right(edges, one_cut) - 1
+    lead = min(LEAD, max(0, two_cuts - (edges[end] - edges[start])))
+    if total - edges[start] + lead <= one_cut:
+        return bisect_left(edges, total - one_cut), len(edges) - 1
+    first = bisect_left(edges, edges[start] - lead)
+    return first, bisect_right(edges, edges[first] + two_cuts) - 1

@@ -8,6 +8,9 @@ from pystatelint.model.facts import NONE, UNKNOWN, AnyValue, Const, Fresh, Truth
 TEXT_LIMIT = 120
 """Longest string constant kept, in code points."""
 
+TEXTS_LIMIT = 16
+"""Longest display whose strings are kept."""
+
 UNION_LIMIT = 5
 """Most options a union keeps before it becomes unknown."""
 
@@ -59,7 +62,10 @@ def mapping(draft: ScopeDraft, node: ast.Dict) -> AnyValue:
 def display(shape: str, values: list[AnyValue]) -> Fresh:
     """Return a fresh container that holds `values`."""
     parts = tuple(value for value in values if not is_immutable(value))
-    return Fresh(shape, parts, empty=not values, leaves=not parts)
+    texts: tuple[str, ...] = ()
+    if shape != "dict" and 0 < len(values) <= TEXTS_LIMIT:
+        texts = tuple(value.text for value in values if isinstance(value, Const) and value.kind == "str")
+    return Fresh(shape, parts, empty=not values, leaves=not parts, texts=texts)
 
 
 def is_immutable(value: AnyValue) -> bool:

@@ -94,12 +94,14 @@ class Fresh(Value, frozen=True, array_like=True, gc=False, tag="f"):
         parts: the elements that are not constants.
         empty: a display without elements.
         leaves: every element, however deep, is immutable.
+        texts: the string constants of a short list, set or tuple.
     """
 
     shape: str
     parts: tuple["AnyValue", ...] = ()
     empty: bool = False
     leaves: bool = False
+    texts: tuple[str, ...] = ()
 
 
 class Def(Value, frozen=True, array_like=True, gc=False, tag="d"):

@@ -1,0 +1,166 @@
+"""Seeds, writes and escapes become the cells that rules read."""
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from pystatelint.link.cells import Seed
+from pystatelint.link.escapes import Escape
+from pystatelint.link.guards import guards_of
+from pystatelint.link.hierarchy import instance_bindings
+from pystatelint.link.idioms import idiom_of
+from pystatelint.link.library_calls import owner_symbol
+from pystatelint.link.objects import CellKey, Sid
+from pystatelint.link.phases import moment
+from pystatelint.link.raw import RawWrite
+from pystatelint.link.records import Action, Cell, CellKind, Phase, Receiver, Write
+from pystatelint.link.values import UNKNOWN_VALUE, value_of
+from pystatelint.link.verdict import verdict
+from pystatelint.link.world import World
+from pystatelint.model.facts import BindingKind, Const, ScopeKind
+from pystatelint.model.finding import Step, StepKind
+
+Phases = dict[Sid, frozenset[Phase]]
+AnyRow = TypeVar("AnyRow")
+MOST_ESCAPES = 5
+"""Escapes kept per cell; one is enough to block a proof."""
+
+
+def unique(rows: Iterable[AnyRow]) -> tuple[AnyRow, ...]:
+    """Return rows in order without repetition: several names may share one row."""
+    found: list[AnyRow] = []
+    for row in rows:
+        if row not in found:
+            found.append(row)
+    return tuple(found)
+
+
+def cells(
+    world: World,
+    found: tuple[Seed, ...],
+    raw: tuple[RawWrite, ...],
+    escapes: tuple[Escape, ...],
+    vetoes: frozenset[str],
+    phases: Phases,
+) -> tuple[Cell, ...]:
+    """Return every cell with its writes and verdict, sorted by symbol."""
+    writes: dict[CellKey, list[RawWrite]] = {}
+    for each in raw:
+        writes.setdefault(each.cell, []).append(each)
+    lost: dict[CellKey, list[Step]] = {}
+    for escape in escapes:
+        lost.setdefault(escape.cell, []).append(escape.step)
+    known = {seed.key for seed in found}
+    born = tuple(_born(world, key, group[0]) for key, group in writes.items() if key not in known)
+    result = [
+        _cell(world, seed, writes.get(seed.key, []), lost.get(seed.key, []), vetoes, phases)
+        for seed in (*found, *born)
+    ]
+    return tuple(sorted(result, key=lambda cell: (cell.symbol, cell.path, cell.span)))
+
+
+def _born(world: World, key: CellKey, first: RawWrite) -> Seed:
+    """Return the cell that a write creates, or that a definition's name stands for."""
+    bindings = world.bindings(key)
+    scope = world.scopes[key.owner]
+    kind = CellKind.CLASS if scope.kind is ScopeKind.CLASS else CellKind.MODULE
+    if scope.kind in (ScopeKind.FUNCTION, ScopeKind.LAMBDA):
+        kind = CellKind.DEFAULT
+    span = bindings[0].span if bindings else first.span if first.sid[0] == key.owner[0] else scope.span
+    return Seed(key=key, kind=kind, span=span, value=UNKNOWN_VALUE)
+
+
+def _cell(
+    world: World,
+    seed: Seed,
+    raw: list[RawWrite],
+    lost: list[Step],
+    vetoes: frozenset[str],
+    phases: Phases,
+) -> Cell:
+    """Return one finished cell."""
+    written = sorted(
+        (_write(world, each, phases) for each in raw), key=lambda write: (write.path, write.span)
+    )
+    writes = tuple(unique(written))
+    owner = seed.key.owner
+    symbol = cell_symbol(world, seed)
+    return Cell(
+        symbol=symbol,
+        kind=seed.kind,
+        name=seed.key.name.strip("()"),
+        module=world.modules[owner[0]].name,
+        owner="" if world.scopes[owner].kind is ScopeKind.MODULE else world.symbol(owner),
+        path=world.path(owner),
+        span=seed.span,
+        value=seed.value,
+        class_var=seed.class_var,
+        final=seed.final,
+        declarative=seed.declarative,
+        writes=writes,
+        escapes=tuple(lost[:MOST_ESCAPES]),
+        shadows=tuple(_shadows(world, seed)),
+        verdict=verdict(
+            seed.kind,
+            seed.value,
+            writes,
+            seed.declarative,
+            bool(lost),
+            seed.key.name in vetoes,
+            seed.holder,
+        ),
+        idiom=idiom_of(world, seed.key, raw),
+    )
+
+
+def cell_symbol(world: World, seed: Seed) -> str:
+    """Return the qualified name of a cell; a default reads ``module.function(parameter)``."""
+    if seed.kind is CellKind.DEFAULT:
+        return f"{world.symbol(seed.key.owner)}{seed.key.name}"
+    return world.cell_symbol(seed.key)
+
+
+def _write(world: World, raw: RawWrite, phases: Phases) -> Write:
+    """Return one finished write."""
+    when = moment(world, raw.sid, raw.context, phases[raw.sid])
+    return Write(
+        cell=world.cell_symbol(raw.cell),
+        action=raw.action,
+        receiver=raw.receiver,
+        text=raw.text,
+        module=world.modules[raw.sid[0]].name,
+        function=world.symbol(raw.sid),
+        owner=owner_symbol(world, raw.sid),
+        path=world.path(raw.sid),
+        span=raw.span,
+        phases=tuple(sorted(when, key=lambda phase: phase.value)),
+        inner=raw.inner,
+        aliases=raw.aliases,
+        from_parameter=raw.from_parameter,
+        guarded=guards_of(world, raw.sid, raw.context),
+        value=None if raw.value is None else value_of(world, raw.sid, raw.value),
+        binds_first=_binds_first(world, raw),
+    )
+
+
+def _binds_first(world: World, raw: RawWrite) -> bool:
+    """Whether a rebind replaces the None that the cell starts with."""
+    if raw.action is not Action.REBIND or raw.receiver not in (Receiver.NAME, Receiver.CLASS):
+        return False
+    first = [b.value for b in world.bindings(raw.cell) if b.kind is BindingKind.VALUE]
+    starts_empty = bool(first) and isinstance(first[0], Const) and first[0].kind == "none"
+    return starts_empty and not isinstance(raw.value, Const)
+
+
+def _shadows(world: World, seed: Seed) -> Iterable[Step]:
+    """Return the places where instances get an attribute of the cell's name."""
+    if seed.kind is not CellKind.CLASS:
+        return ()
+    return tuple(
+        Step(
+            StepKind.CELL,
+            world.path(binding.method),
+            binding.span,
+            f"an instance gets its own {binding.name} here, in {world.symbol(binding.method)}",
+        )
+        for binding in instance_bindings(world, seed.key.owner, seed.key.name)
+    )

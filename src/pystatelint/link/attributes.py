@@ -1,0 +1,169 @@
+"""What is ``object.name``?"""
+
+from pystatelint.link.fields import is_instance_field
+from pystatelint.link.hierarchy import (
+    class_member,
+    instance_bindings,
+    library_ancestors,
+    owner_of,
+    project_classes,
+)
+from pystatelint.link.modules import module_member
+from pystatelint.link.objects import (
+    CellKey,
+    CellObject,
+    ClassObject,
+    ExternalObject,
+    FunctionObject,
+    InstanceObject,
+    LibraryInstance,
+    MadeObject,
+    MethodObject,
+    ModuleObject,
+    NamespaceObject,
+    Object,
+    Objects,
+    ParameterObject,
+    PartObject,
+    Sid,
+    SuperObject,
+    inside,
+    merged,
+)
+from pystatelint.link.storage import contents
+from pystatelint.link.world import World
+from pystatelint.model.facts import ScopeFlag, ScopeKind
+
+
+def member(world: World, item: Object, name: str) -> Objects:
+    """Return what the attribute `name` of an object stands for; nothing if unknown."""
+    match item:
+        case ModuleObject(module):
+            return module_member(world, module, name)
+        case ExternalObject(dotted):
+            return (ExternalObject(world.knowledge.canonical(f"{dotted}.{name}")),)
+        case ClassObject(sid):
+            return _of_class(world, sid, name)
+        case InstanceObject(sid):
+            return of_instance(world, sid, name, item)
+        case CellObject() | PartObject():
+            return _of_stored(world, item, name)
+        case ParameterObject():
+            return (*inside(item, f".{name}", ()), MethodObject(item, name))
+        case LibraryInstance() | MadeObject():
+            return (MethodObject(item, name),)
+        case SuperObject(sid, receiver):
+            return _of_super(world, sid, receiver, name)
+        case _:
+            return ()
+
+
+def _of_class(world: World, sid: Sid, name: str) -> Objects:
+    """Return a class attribute; methods stay unbound unless they are class methods."""
+    if name == "__dict__":
+        return (NamespaceObject(ClassObject(sid)),)
+    found = class_member(world, sid, name)
+    return tuple(_bound_to_class(world, item, sid) for item in found)
+
+
+def _bound_to_class(world: World, item: Object, sid: Sid) -> Object:
+    """Bind a class method to its class."""
+    if isinstance(item, FunctionObject) and item.receiver is None:
+        if world.scopes[item.sid].flags & ScopeFlag.CLASS_METHOD:
+            return FunctionObject(item.sid, ClassObject(sid))
+    return item
+
+
+def of_instance(world: World, sid: Sid, name: str, receiver: Object) -> Objects:
+    """Return an attribute of an instance: its own if methods bind one, else the class's."""
+    if name == "__class__":
+        return (ClassObject(sid),)
+    if name == "__dict__":
+        return (NamespaceObject(receiver),)
+    own = instance_bindings(world, sid, name)
+    if any(binding.constructor for binding in own) or (own and owner_of(world, sid, name) is None):
+        return merged([world.evaluate(binding.method, binding.value) for binding in own])
+    owner = owner_of(world, sid, name)
+    if owner is None:
+        found = tuple(
+            MethodObject(LibraryInstance(dotted), name) for dotted in library_ancestors(world, sid)
+        )
+        return found[:1]
+    if is_instance_field(world, owner, name):
+        return field_value(world, owner, name)
+    return merged(
+        [_through_instance(world, item, sid, receiver) for item in class_member(world, sid, name)]
+    )
+
+
+def _through_instance(world: World, item: Object, sid: Sid, receiver: Object) -> Objects:
+    """Bind a method to the instance; a property gives what its getter returns."""
+    if not isinstance(item, FunctionObject) or item.receiver is not None:
+        return (item,)
+    flags = world.scopes[item.sid].flags
+    if (
+        flags & ScopeFlag.STATIC
+        or world.scopes[item.sid].kind is ScopeKind.LAMBDA
+        and item.sid not in world.classes_by_scope
+    ):
+        return (item,)
+    if flags & ScopeFlag.CLASS_METHOD:
+        return (FunctionObject(item.sid, ClassObject(sid)),)
+    method = FunctionObject(item.sid, receiver)
+    if flags & ScopeFlag.PROPERTY:
+        return world.results(method)
+    return (method,)
+
+
+def field_value(world: World, owner: Sid, name: str) -> Objects:
+    """Return what a declared field of an instance holds: by annotation, else by its default."""
+    for binding in world.bindings(CellKey(owner, name)):
+        if binding.annotation is not None:
+            declared = world.declared(owner, binding.annotation)
+            if declared:
+                return declared
+    return ()
+
+
+def _of_stored(world: World, item: Object, name: str) -> Objects:
+    """Return an attribute of what a cell holds; the path inside the cell is kept."""
+    found: list[Objects] = []
+    held = contents(world, item)
+    for content in held:
+        if isinstance(content, InstanceObject):
+            found.append(_of_held_instance(world, item, content, name))
+        elif isinstance(content, (ClassObject, ModuleObject, ExternalObject, FunctionObject)):
+            found.append(member(world, content, name))
+        else:
+            found.append((MethodObject(item, name),))
+            break
+    if not held:
+        found.append((*inside(item, f".{name}", ()), MethodObject(item, name)))
+    return merged(found) if found else ()
+
+
+def _of_held_instance(world: World, item: Object, content: InstanceObject, name: str) -> Objects:
+    """Return an attribute of a project instance that a cell holds."""
+    found: list[Object] = []
+    for attribute in of_instance(world, content.sid, name, item):
+        if isinstance(attribute, (CellObject, PartObject, FunctionObject, ClassObject)):
+            found.append(attribute)
+        else:
+            found.extend(inside(item, f".{name}", (attribute,)))
+    if not found and not any(
+        name in world.names.get(c, {}) for c in project_classes(world, content.sid)
+    ):
+        return inside(item, f".{name}", ())
+    return tuple(found)
+
+
+def _of_super(world: World, sid: Sid, receiver: Object, name: str) -> Objects:
+    """Return an attribute looked up behind a class in its resolution order."""
+    for ancestor in project_classes(world, sid)[1:]:
+        if name in world.names.get(ancestor, {}):
+            found = class_member(world, ancestor, name)
+            return merged([_through_instance(world, item, ancestor, receiver) for item in found])
+    return tuple(
+        ExternalObject(world.knowledge.canonical(f"{dotted}.{name}"))
+        for dotted in library_ancestors(world, sid)
+    )[:1]

@@ -1,0 +1,153 @@
+"""Facts become a `Project`: the only place that names every step of the link phase."""
+
+from collections.abc import Iterable
+
+import msgspec
+
+from pystatelint.link import assemble
+from pystatelint.link.callgraph import Edge
+from pystatelint.link.cells import Seed, seeds
+from pystatelint.link.classes import class_info, held_in_modules
+from pystatelint.link.constructed import constructions
+from pystatelint.link.decorated import decorators_of
+from pystatelint.link.escapes import Escape, escapes_of, vetoes_of
+from pystatelint.link.evaluate import EVALUATORS, declared_instances
+from pystatelint.link.index import index_subclasses, index_world, mark_constructor_helpers
+from pystatelint.link.knowledge import Knowledge
+from pystatelint.link.library_calls import library_calls
+from pystatelint.link.mutations import call_writes
+from pystatelint.link.objects import CellKey, Sid
+from pystatelint.link.phases import edges_of, phases_of
+from pystatelint.link.raw import RawWrite
+from pystatelint.link.records import (
+    Action,
+    ClassInfo,
+    FunctionInfo,
+    LibraryCall,
+    Phase,
+    Project,
+)
+from pystatelint.link.stale import stale_imports
+from pystatelint.link.values import value_of
+from pystatelint.link.world import ModuleInput, World
+from pystatelint.link.writes import effect_writes
+from pystatelint.model.facts import ScopeFlag, ScopeKind
+
+Phases = dict[Sid, frozenset[Phase]]
+
+
+def link(modules: Iterable[ModuleInput], knowledge: Knowledge) -> Project:
+    """Return the linked project.
+
+    Args:
+        modules: every module, in any order.
+        knowledge: what the data tables say of code outside the project.
+
+    Returns:
+        A project whose parts are all sorted: equal input gives equal output.
+    """
+    world = new_world(modules, knowledge)
+    edges = edges_of(world)
+    phases = phases_of(world, edges)
+    raw = raw_writes(world)
+    found = tuple(seeds(world))
+    escapes, vetoes = lost_references(world)
+    cells = assemble.cells(world, found, raw, escapes, vetoes, phases)
+    rebound = frozenset(
+        write.cell
+        for write in raw
+        if write.action is Action.REBIND and Phase.RUN in phases[write.sid]
+    )
+    tables = knowledge.tables
+    return Project(
+        modules=tuple((module.name, module.path) for module in world.modules),
+        cells=cells,
+        classes=classes(world, found, edges),
+        functions=functions(world, phases),
+        library_calls=watched_calls(world, phases),
+        stale_imports=tuple(stale_imports(world, rebound)),
+        test_modules=frozenset(module.name for module in world.modules if module.test),
+        session_types=frozenset(name for name, row in tables.sessions.items() if row.live),
+        copy_semantics=tuple(tables.copies.values()),
+        orm_columns=assemble.unique(tables.columns.values()),
+        cache_decorators=assemble.unique(tables.caches.values()),
+    )
+
+
+def new_world(modules: Iterable[ModuleInput], knowledge: Knowledge) -> World:
+    """Return an indexed world; modules are put in order of their names."""
+    ordered = tuple(sorted(modules, key=lambda module: (module.name, module.path)))
+    world = World(ordered, knowledge, EVALUATORS, declared_instances)
+    index_world(world)
+    index_subclasses(world)
+    mark_constructor_helpers(world)
+    world.memo.clear()
+    world.returned.clear()
+    return world
+
+
+def raw_writes(world: World) -> tuple[RawWrite, ...]:
+    """Return every write to a cell, in order of modules and scopes."""
+    found: list[RawWrite] = []
+    for sid, scope in world.scopes.items():
+        for effect in scope.effects:
+            found.extend(effect_writes(world, sid, scope, effect))
+        for call in scope.calls:
+            found.extend(call_writes(world, sid, scope, call))
+    return tuple(found)
+
+
+def lost_references(world: World) -> tuple[tuple[Escape, ...], frozenset[str]]:
+    """Return the escapes, and the names that unresolved writes bear."""
+    escapes: list[Escape] = []
+    vetoes: set[str] = set()
+    for sid, scope in world.scopes.items():
+        escapes.extend(escapes_of(world, sid, scope))
+        vetoes.update(vetoes_of(world, sid, scope))
+    return tuple(escapes), frozenset(vetoes)
+
+
+def classes(world: World, found: tuple[Seed, ...], edges: tuple[Edge, ...]) -> tuple[ClassInfo, ...]:
+    """Return every class, sorted by symbol."""
+    in_modules = held_in_modules(
+        world, (seed.key for seed in found if world.scopes[seed.key.owner].kind is ScopeKind.MODULE)
+    )
+    counts = constructions(world)
+    infos = [
+        class_info(world, sid, scope, in_modules.get(sid, ()), counts.get(sid, 0))
+        for sid, scope in world.scopes.items()
+        if scope.kind is ScopeKind.CLASS
+    ]
+    return tuple(sorted(infos, key=lambda info: (info.symbol, info.span)))
+
+
+def functions(world: World, phases: Phases) -> tuple[FunctionInfo, ...]:
+    """Return every function, sorted by symbol."""
+    infos = [
+        FunctionInfo(
+            symbol=world.symbol(sid),
+            owner=world.symbol(world.classes_by_scope[sid]) if sid in world.classes_by_scope else "",
+            path=world.path(sid),
+            span=scope.span,
+            decorators=decorators_of(world, sid),
+            static=bool(scope.flags & ScopeFlag.STATIC),
+            class_method=bool(scope.flags & ScopeFlag.CLASS_METHOD),
+            is_async=bool(scope.flags & ScopeFlag.ASYNC),
+            generator=bool(scope.flags & ScopeFlag.GENERATOR),
+            phases=tuple(sorted(phases[sid], key=lambda phase: phase.value)),
+            returns=tuple(value_of(world, sid, value) for value in scope.results),
+        )
+        for sid, scope in world.scopes.items()
+        if scope.kind is ScopeKind.FUNCTION
+    ]
+    return tuple(sorted(infos, key=lambda info: (info.symbol, info.span)))
+
+
+def watched_calls(world: World, phases: Phases) -> tuple[LibraryCall, ...]:
+    """Return the calls that a data table names, sorted by place."""
+    found = [
+        call
+        for sid, scope in world.scopes.items()
+        for call in library_calls(world, sid, scope, phases[sid])
+    ]
+    return tuple(sorted(found, key=lambda call: (call.path, call.span)))

@@ -1,0 +1,133 @@
+"""Which cells are there, and what is each one at first?"""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from pystatelint.link.fields import is_class_var, is_declarative, is_final
+from pystatelint.link.hierarchy import library_ancestors
+from pystatelint.link.modules import bound
+from pystatelint.link.objects import CellKey, CellObject, InstanceObject, LibraryInstance, Object, Sid
+from pystatelint.link.records import CellKind, Value
+from pystatelint.link.storage import contents
+from pystatelint.link.values import UNKNOWN_VALUE, described, value_of
+from pystatelint.link.world import VALUE_KINDS, World
+from pystatelint.model.facts import Binding, BindingKind, Const, ParameterKind, Result, ScopeKind
+from pystatelint.model.span import Span
+
+DEFAULT_DUNDERS = frozenset({"__all__", "__slots__", "__match_args__", "__doc__", "__version__"})
+"""Names that the language reads."""
+
+
+class Seed(msgspec.Struct, frozen=True, kw_only=True):
+    """A cell before its writes are known; fields as `pystatelint.link.records.Cell`."""
+
+    key: CellKey
+    kind: CellKind
+    span: Span
+    value: Value
+    class_var: bool = False
+    final: bool = False
+    declarative: bool = False
+    holder: bool = False
+
+
+def seeds(world: World) -> Iterator[Seed]:
+    """Yield every cell of the project that has a binding."""
+    for sid, scope in world.scopes.items():
+        if scope.kind in (ScopeKind.MODULE, ScopeKind.CLASS):
+            yield from _bound_seeds(world, sid, scope.kind)
+        else:
+            yield from _default_seeds(world, sid)
+
+
+def _bound_seeds(world: World, sid: Sid, kind: ScopeKind) -> Iterator[Seed]:
+    """Yield the cells that a module or class body binds."""
+    for name, bindings in world.names.get(sid, {}).items():
+        cell = CellKey(sid, name)
+        if CellObject(cell) in bound(world, cell, bindings):
+            seed = _seed(world, cell, bindings, kind)
+            if seed is not None:
+                yield seed
+
+
+def _seed(
+    world: World, cell: CellKey, bindings: tuple[Binding, ...], kind: ScopeKind
+) -> Seed | None:
+    """Return the cell of one name; annotations without a value make none in a class."""
+    values = [binding for binding in bindings if binding.kind in VALUE_KINDS]
+    first = next((binding for binding in values if binding.kind is not BindingKind.ANNOTATION), None)
+    if first is None:
+        if kind is ScopeKind.CLASS or cell not in world.global_binds:
+            return None
+        first = values[0] if values else bindings[0]
+    annotations = [binding.annotation for binding in bindings if binding.annotation is not None]
+    found = contents(world, CellObject(cell))
+    return Seed(
+        key=cell,
+        kind=_kind(world, cell, first, kind),
+        span=first.span,
+        value=described(world, found) if found else UNKNOWN_VALUE,
+        class_var=any(is_class_var(world, cell.owner, each) for each in annotations),
+        final=any(is_final(world, cell.owner, each) for each in annotations),
+        declarative=cell.name in DEFAULT_DUNDERS
+        or (kind is ScopeKind.CLASS and is_declarative(world, cell.owner, cell.name)),
+        holder=any(is_holder(world, item) for item in found),
+    )
+
+
+def _kind(world: World, cell: CellKey, binding: Binding, kind: ScopeKind) -> CellKind:
+    """Return the kind of a bound cell; a ContextVar with a default that can change is its own."""
+    if kind is ScopeKind.CLASS:
+        return CellKind.CLASS
+    if isinstance(binding.value, Result):
+        call = world.scopes[cell.owner].calls[binding.value.call]
+        if context_default(world, cell) is not None and call.keywords:
+            return CellKind.CONTEXTVAR
+    return CellKind.MODULE
+
+
+def context_default(world: World, cell: CellKey) -> Value | None:
+    """Return the default of the ContextVar that a cell holds, if it can change."""
+    for binding in world.bindings(cell):
+        if isinstance(binding.value, Result):
+            call = world.scopes[cell.owner].calls[binding.value.call]
+            made = world.evaluate(cell.owner, binding.value)
+            if LibraryInstance("contextvars.ContextVar", made=True) in made:
+                for name, default in call.keywords:
+                    if name == "default" and not isinstance(default, Const):
+                        value = value_of(world, cell.owner, default)
+                        return value if value.mutable else None
+    return None
+
+
+def is_holder(world: World, item: Object) -> bool:
+    """Whether an object keeps its state apart per thread, task or request."""
+    holders = world.knowledge.tables.holders
+    match item:
+        case LibraryInstance(dotted=dotted):
+            return dotted in holders or world.knowledge.container_kinds.get(dotted, "") in world.knowledge.weak
+        case InstanceObject(sid):
+            return any(name in holders for name in library_ancestors(world, sid))
+        case _:
+            return False
+
+
+def _default_seeds(world: World, sid: Sid) -> Iterator[Seed]:
+    """Yield the parameter defaults that can change."""
+    scope = world.scopes[sid]
+    outer = (sid[0], scope.parent)
+    for parameter in scope.parameters:
+        if parameter.default is None or isinstance(parameter.default, Const):
+            continue
+        if parameter.kind in (ParameterKind.STAR, ParameterKind.DOUBLE_STAR):
+            continue
+        value = value_of(world, outer, parameter.default)
+        held = value.parts[0] if value.kind == "cell" and value.parts else value
+        if held.mutable:
+            yield Seed(
+                key=CellKey(sid, f"({parameter.name})"),
+                kind=CellKind.DEFAULT,
+                span=parameter.span,
+                value=value,
+            )

@@ -1,0 +1,60 @@
+"""How does a symbolic value read in a message?"""
+
+from pystatelint.model.facts import (
+    Alias,
+    AnyValue,
+    Attr,
+    Const,
+    Def,
+    Entered,
+    Fresh,
+    Generic,
+    Item,
+    Member,
+    Module,
+    Name,
+    Param,
+    Result,
+    Scope,
+    Slice,
+    Truthy,
+    Typed,
+)
+
+DEPTH = 6
+"""How many attributes and calls a description shows."""
+
+
+def describe(scope: Scope, value: AnyValue, depth: int = 0) -> str:
+    """Return a value as short source text, as the scope would write it."""
+    if depth > DEPTH:
+        return "..."
+    match value:
+        case Alias(name=name) | Name(name=name) | Member(name=name) | Module(name=name):
+            return name
+        case Param(index=index):
+            return scope.parameters[index].name if index < len(scope.parameters) else "..."
+        case Attr(base=base, name=name):
+            return f"{describe(scope, base, depth + 1)}.{name}"
+        case Item(base=base):
+            return f"{describe(scope, base, depth + 1)}[...]"
+        case Slice(base=base):
+            return f"{describe(scope, base, depth + 1)}[:]"
+        case Truthy(base=base) | Entered(base=base) | Generic(base=base):
+            return describe(scope, base, depth)
+        case Typed(value=inner):
+            return describe(scope, inner, depth)
+        case Result(call=number):
+            return f"{describe(scope, scope.calls[number].callee, depth + 1)}()"
+        case Const(kind="str", text=text):
+            return repr(text)
+        case Const(text=text):
+            return text
+        case Fresh(shape="dict"):
+            return "{...}"
+        case Fresh(shape="list"):
+            return "[...]"
+        case Def():
+            return "lambda"
+        case _:
+            return "..."

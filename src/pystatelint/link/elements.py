@@ -1,0 +1,30 @@
+"""What is an element of an object?"""
+
+from pystatelint.link.objects import MadeObject, Object, Objects, PairsObject, inside, merged
+from pystatelint.link.storage import contents
+from pystatelint.link.world import World
+from pystatelint.model.facts import Fresh
+
+
+def element(world: World, each: Object) -> Objects:
+    """Return what an element of an object may be."""
+    if isinstance(each, MadeObject):
+        return made_elements(world, each)
+    if isinstance(each, PairsObject):
+        return element(world, each.of) if each.inner else (PairsObject(each.of, inner=True),)
+    held = contents(world, each)
+    inner = [made_elements(world, part) for part in held if isinstance(part, MadeObject)]
+    return inside(each, "[]", merged(inner) if inner else ()) if each not in held else ()
+
+
+def made_elements(world: World, made: MadeObject) -> Objects:
+    """Return the elements of a display, or what a generator yields."""
+    match made.value:
+        case Fresh(parts=parts):
+            found = [world.evaluate(made.sid, part) for part in parts]
+            return merged(found) if found else ()
+        case None if made.shape == "generator":
+            found = [world.evaluate(made.sid, part) for part in world.scopes[made.sid].yields]
+            return merged(found) if found else ()
+        case _:
+            return ()

@@ -1,0 +1,194 @@
+"""Which class attributes are declarations that a framework reads, not shared state?"""
+
+import msgspec
+
+from pystatelint.link.hierarchy import library_ancestors, project_classes
+from pystatelint.link.objects import CellKey, CellObject, ExternalObject, Sid
+from pystatelint.link.world import World
+from pystatelint.model.facts import AnyValue, Attr, Generic, Name, Result, ScopeKind
+from pystatelint.models.classes import DeclarativeBase
+
+FIELD_KINDS = frozenset(
+    {
+        "attrs",
+        "dataclass",
+        "msgspec",
+        "namedtuple",
+        "pydantic",
+        "pydantic-dataclass",
+        "sqlmodel",
+        "typeddict",
+        "protocol",
+    }
+)
+"""Class kinds whose annotated names are fields of each instance."""
+
+
+class ClassKind(msgspec.Struct, frozen=True):
+    """How a class treats the names in its body.
+
+    Attributes:
+        kind: as `pystatelint.link.records.ClassInfo.kind`.
+        declared: table rows whose framework reads attributes of this class.
+    """
+
+    kind: str
+    declared: tuple[DeclarativeBase, ...]
+
+
+def class_kind(world: World, sid: Sid) -> ClassKind:
+    """Return how a class treats the names in its body, by bases, metaclass and decorators."""
+    found = world.kinds.get(sid)
+    if not isinstance(found, ClassKind):
+        world.kinds[sid] = ClassKind("", ())
+        names = _marks(world, sid)
+        makers = world.knowledge.class_makers
+        kinds = [makers[name] for name in names if name in makers]
+        rows = tuple(
+            dict.fromkeys(
+                row for name in names for row in world.knowledge.declarative.get(name, ())
+            )
+        )
+        found = world.kinds[sid] = ClassKind(kinds[0] if kinds else "", rows)
+    return found
+
+
+def _marks(world: World, sid: Sid) -> tuple[tuple[str, str], ...]:
+    """Return ``(via, canonical name)`` of everything that can make a class declarative."""
+    names: list[tuple[str, str]] = []
+    for item in project_classes(world, sid):
+        scope = world.scopes[item]
+        outer = (sid[0] if item == sid else item[0], scope.parent)
+        if item == sid:
+            names.extend(("decorator", each) for each in _decorators(world, item, outer))
+        for keyword, value in scope.keywords:
+            if keyword == "metaclass":
+                names.extend(("metaclass", each) for each in _externals(world, outer, value))
+    names.extend(("base", each) for each in library_ancestors(world, sid))
+    names.extend(("base", each) for each in _made_bases(world, sid))
+    return tuple(names)
+
+
+def _decorators(world: World, sid: Sid, outer: Sid) -> list[str]:
+    """Return the library decorators of a class."""
+    found: list[str] = []
+    for decoration in world.scopes[sid].decorators:
+        value = decoration.value
+        if isinstance(value, Result):
+            value = world.scopes[outer].calls[value.call].callee
+        found.extend(_externals(world, outer, value))
+    return found
+
+
+def _externals(world: World, sid: Sid, value: AnyValue) -> list[str]:
+    """Return the names of the library objects that a value stands for."""
+    return [each.dotted for each in world.evaluate(sid, value) if isinstance(each, ExternalObject)]
+
+
+def _made_bases(world: World, sid: Sid) -> list[str]:
+    """Return calls that make a base: ``Base = declarative_base()``, ``namedtuple(...)``."""
+    found: list[str] = []
+    for item in project_classes(world, sid):
+        scope = world.scopes[item]
+        outer = (item[0], scope.parent)
+        for base in scope.bases:
+            found.extend(_calls_behind(world, outer, base))
+    return found
+
+
+def _calls_behind(world: World, sid: Sid, base: AnyValue) -> list[str]:
+    """Return the library functions whose call made the object that `base` names."""
+    if isinstance(base, Generic):
+        base = base.base
+    if isinstance(base, Result):
+        return _externals(world, sid, world.scopes[sid].calls[base.call].callee)
+    found: list[str] = []
+    if isinstance(base, (Name, Attr)):
+        for each in world.evaluate(sid, base):
+            if isinstance(each, CellObject):
+                owner = each.cell.owner
+                for binding in world.bindings(each.cell):
+                    if isinstance(binding.value, Result):
+                        callee = world.scopes[owner].calls[binding.value.call].callee
+                        found.extend(_externals(world, owner, callee))
+    return found
+
+
+def is_instance_field(world: World, owner: Sid, name: str) -> bool:
+    """Whether a name in a class body declares a field that each instance gets for itself."""
+    kind = class_kind(world, owner)
+    if kind.kind in FIELD_KINDS:
+        bindings = world.bindings(CellKey(owner, name))
+        return any(
+            binding.annotation is not None and not is_class_var(world, owner, binding.annotation)
+            for binding in bindings
+        )
+    return False
+
+
+def is_declarative(world: World, owner: Sid, name: str) -> bool:
+    """Whether a framework reads this class attribute once, or it is a field."""
+    if name in world.knowledge.declarative_names or is_instance_field(world, owner, name):
+        return True
+    if _is_options_class(world, owner):
+        return True
+    kind = class_kind(world, owner)
+    if kind.kind == "enum":
+        return True
+    bindings = world.bindings(CellKey(owner, name))
+    for row in kind.declared:
+        if row.declares(name):
+            return True
+        if row.calls and any(isinstance(binding.value, Result) for binding in bindings):
+            return True
+        if row.annotated and any(
+            binding.annotation is not None and not is_class_var(world, owner, binding.annotation)
+            for binding in bindings
+        ):
+            return True
+    return False
+
+
+def _is_options_class(world: World, owner: Sid) -> bool:
+    """Whether a class only holds options for the class around it (``class Meta``)."""
+    scope = world.scopes[owner]
+    outer = (owner[0], scope.parent)
+    if world.scopes[outer].kind is not ScopeKind.CLASS:
+        return False
+    rows = world.knowledge.option_classes.get(scope.name, ())
+    if not rows:
+        return False
+    marks = {name for _, name in _marks(world, outer)}
+    return any(not row.outer or marks.intersection(row.outer) for row in rows)
+
+
+def is_class_var(world: World, sid: Sid, annotation: AnyValue) -> bool:
+    """Whether an annotation is ``ClassVar`` or ``ClassVar[...]``."""
+    return _is_wrapped_in(world, sid, annotation, "typing.ClassVar")
+
+
+def is_final(world: World, sid: Sid, annotation: AnyValue) -> bool:
+    """Whether an annotation is ``Final`` or ``Final[...]``."""
+    return _is_wrapped_in(world, sid, annotation, "typing.Final")
+
+
+def _is_wrapped_in(world: World, sid: Sid, annotation: AnyValue, wrapper: str) -> bool:
+    """Whether an annotation is a wrapper, or holds it as its outermost parts (PEP 591)."""
+    match annotation:
+        case Generic(base=base, arguments=arguments):
+            if _is_wrapped_in(world, sid, base, wrapper):
+                return True
+            return (
+                bool(arguments)
+                and isinstance(arguments[0], Generic)
+                and _is_wrapped_in(world, sid, arguments[0], wrapper)
+            )
+        case Name() | Attr():
+            return any(
+                isinstance(each, ExternalObject)
+                and world.knowledge.canonical(each.dotted).replace("typing_extensions", "typing")
+                == wrapper
+                for each in world.evaluate(sid, annotation)
+            )
+        case _:
+            return False

@@ -1,0 +1,120 @@
+"""Which classes does a class inherit from, and where does an attribute come from?"""
+
+from pystatelint.link.modules import bound
+from pystatelint.link.objects import (
+    CellKey,
+    ClassObject,
+    ExternalObject,
+    Object,
+    Objects,
+    Sid,
+)
+from pystatelint.link.world import SelfBinding, World
+from pystatelint.model.facts import Generic
+
+
+def bases(world: World, sid: Sid) -> Objects:
+    """Return the direct bases of a class, as far as they are known."""
+    found = world.bases.get(sid)
+    if found is None:
+        world.bases[sid] = ()
+        scope = world.scopes[sid]
+        outer = (sid[0], scope.parent)
+        known: list[Object] = []
+        for value in scope.bases:
+            value = value.base if isinstance(value, Generic) else value
+            for item in world.evaluate(outer, value):
+                if isinstance(item, (ClassObject, ExternalObject)) and item not in known:
+                    known.append(item)
+        found = world.bases[sid] = tuple(item for item in known if item != ClassObject(sid))
+    return found
+
+
+def ancestry(world: World, sid: Sid) -> Objects:
+    """Return the method resolution order of a class, itself first.
+
+    C3 (Barrett et al. 1996, adopted by Python 2.3) where it succeeds; otherwise the
+    bases depth first, since broken hierarchies are still worth reading.
+    """
+    found = world.orders.get(sid)
+    if found is None:
+        world.orders[sid] = (ClassObject(sid),)
+        direct = bases(world, sid)
+        orders = [
+            list(ancestry(world, base.sid)) if isinstance(base, ClassObject) else [base]
+            for base in direct
+        ]
+        merge = c3([*orders, list(direct)])
+        if merge is None:
+            merge = list(dict.fromkeys(item for order in orders for item in order))
+        found = world.orders[sid] = (
+            ClassObject(sid),
+            *(item for item in merge if item != ClassObject(sid)),
+        )
+    return found
+
+
+def c3(orders: list[list[Object]]) -> list[Object] | None:
+    """Merge linearisations; None if they contradict one another."""
+    rest = [list(order) for order in orders if order]
+    merged: list[Object] = []
+    while rest:
+        tails = {item for order in rest for item in order[1:]}
+        head = next((order[0] for order in rest if order[0] not in tails), None)
+        if head is None:
+            return None
+        merged.append(head)
+        rest = [[item for item in order if item != head] for order in rest]
+        rest = [order for order in rest if order]
+    return merged
+
+
+def project_classes(world: World, sid: Sid) -> tuple[Sid, ...]:
+    """Return the project classes of the resolution order."""
+    return tuple(item.sid for item in ancestry(world, sid) if isinstance(item, ClassObject))
+
+
+def library_ancestors(world: World, sid: Sid) -> tuple[str, ...]:
+    """Return the canonical names of the library classes it inherits from."""
+    return tuple(item.dotted for item in ancestry(world, sid) if isinstance(item, ExternalObject))
+
+
+def owner_of(world: World, sid: Sid, name: str) -> Sid | None:
+    """Return the first project class of the resolution order that binds `name` in its body."""
+    for item in project_classes(world, sid):
+        if name in world.names.get(item, {}) or CellKey(item, name) in world.global_binds:
+            return item
+    return None
+
+
+def class_member(world: World, sid: Sid, name: str) -> Objects:
+    """Return what ``Class.name`` stands for; an unknown library base may know it."""
+    owner = owner_of(world, sid, name)
+    if owner is not None:
+        cell = CellKey(owner, name)
+        return bound(world, cell, world.bindings(cell))
+    return tuple(
+        ExternalObject(world.knowledge.canonical(f"{dotted}.{name}"))
+        for dotted in library_ancestors(world, sid)
+    )
+
+
+def instance_bindings(world: World, sid: Sid, name: str) -> tuple[SelfBinding, ...]:
+    """Return the places where methods of the class or its ancestors bind ``self.name``."""
+    return tuple(
+        binding
+        for item in project_classes(world, sid)
+        for binding in world.self_bindings.get(item, {}).get(name, ())
+    )
+
+
+def descendants(world: World, sid: Sid) -> tuple[Sid, ...]:
+    """Return every project class below a class, nearest first."""
+    found: dict[Sid, None] = {}
+    queue = list(world.subclasses.get(sid, ()))
+    while queue:
+        item = queue.pop(0)
+        if item not in found and item != sid:
+            found[item] = None
+            queue.extend(world.subclasses.get(item, ()))
+    return tuple(found)

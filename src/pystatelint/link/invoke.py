@@ -1,0 +1,273 @@
+"""What does a call return?"""
+
+from pystatelint.link.arguments import argument_for
+from pystatelint.link.attributes import member
+from pystatelint.link.elements import element
+from pystatelint.link.objects import (
+    CONSTANT,
+    CellObject,
+    ClassObject,
+    ExternalObject,
+    FunctionObject,
+    InstanceObject,
+    LibraryInstance,
+    MadeObject,
+    MethodObject,
+    ModuleObject,
+    NamespaceObject,
+    Object,
+    Objects,
+    PairsObject,
+    ParameterObject,
+    PartObject,
+    Sid,
+    SuperObject,
+    inside,
+    merged,
+)
+from pystatelint.link.storage import contents
+from pystatelint.link.world import World
+from pystatelint.model.facts import Call, Const, Result, ScopeKind, Value
+
+PAIRING = frozenset({"enumerate", "zip", "itertools.pairwise"})
+"""Functions whose elements are tuples of elements."""
+
+
+def called(world: World, sid: Sid, call: Call) -> Objects:
+    """Return what a call in scope `sid` may return."""
+    found = [_result(world, sid, call, each) for each in world.evaluate(sid, call.callee)]
+    return merged(found) if found else ()
+
+
+def _result(world: World, sid: Sid, call: Call, callee: Object) -> Objects:
+    """Return what calling one object gives."""
+    match callee:
+        case ClassObject(inner):
+            return (InstanceObject(inner),)
+        case FunctionObject():
+            return returned(world, sid, call, callee)
+        case ExternalObject(dotted):
+            return _library(world, sid, call, dotted)
+        case MethodObject(receiver, name):
+            return _method(world, sid, call, receiver, name)
+        case InstanceObject():
+            methods = [
+                each
+                for each in member(world, callee, "__call__")
+                if isinstance(each, FunctionObject)
+            ]
+            return merged([returned(world, sid, call, each) for each in methods]) if methods else ()
+        case CellObject() | PartObject():
+            held = [
+                each
+                for each in contents(world, callee)
+                if not isinstance(each, (CellObject, PartObject))
+            ]
+            return merged([_result(world, sid, call, each) for each in held]) if held else ()
+        case LibraryInstance(dotted):
+            made = world.knowledge.returns.get(f"{dotted}.__call__")
+            return (LibraryInstance(made, made=True),) if made else ()
+        case _:
+            return ()
+
+
+def returned(world: World, sid: Sid, call: Call, function: FunctionObject) -> Objects:
+    """Return what a project function returns, with its parameters replaced by the arguments."""
+    found: list[Objects] = []
+    for each in world.results(function):
+        if isinstance(each, ParameterObject) and each.sid == function.sid:
+            found.append(_passed(world, sid, call, function, each))
+        else:
+            found.append((each,))
+    if not found:
+        returns = world.scopes[function.sid].returns
+        if returns is not None:
+            outer = (function.sid[0], world.scopes[function.sid].parent)
+            return world.declared(outer, returns)
+    return merged(found) if found else ()
+
+
+def _passed(
+    world: World, sid: Sid, call: Call, function: FunctionObject, parameter: ParameterObject
+) -> Objects:
+    """Return the argument that a parameter got, or what is inside it."""
+    value = argument_for(world, call, function, parameter.index)
+    if value is None:
+        return ()
+    if not isinstance(value, Value):
+        now: Objects = (value,)
+    else:
+        now = world.evaluate(sid, value)
+    for step in parameter.path:
+        if step == "[]":
+            now = merged([element(world, each) for each in now] or [()])
+        else:
+            now = merged([member(world, each, step[1:]) for each in now] or [()])
+    return now
+
+
+def _library(world: World, sid: Sid, call: Call, dotted: str) -> Objects:
+    """Return what a library function or class returns."""
+    special = SPECIAL.get(dotted)
+    if special is not None:
+        return special(world, sid, call)
+    knowledge = world.knowledge
+    kind = knowledge.container_kinds.get(dotted)
+    if kind is not None:
+        return (MadeObject(kind, sid),)
+    if dotted in PAIRING and call.arguments:
+        groups = [world.evaluate(sid, argument) for argument in call.arguments]
+        return tuple(PairsObject(each) for each in merged(groups))
+    row = knowledge.pure.get(dotted)
+    if row is not None:
+        return _pure(world, sid, call, row.returns, row.kind, row.argument or 0)
+    made = knowledge.returns.get(dotted)
+    if made is not None:
+        return (LibraryInstance(made, made=True),)
+    last = dotted.rpartition(".")[2]
+    if last[:1].isupper() or dotted in knowledge.immutable:
+        return (LibraryInstance(dotted, made=True),)
+    return (LibraryInstance(f"{dotted}()?"),)
+
+
+def _pure(world: World, sid: Sid, call: Call, returns: str, kind: str, position: int) -> Objects:
+    """Return the result of a function that neither changes nor keeps its arguments."""
+    given = world.evaluate(sid, call.arguments[position]) if len(call.arguments) > position else ()
+    match returns:
+        case "constant":
+            return (CONSTANT,)
+        case "fresh":
+            return (MadeObject(kind or "list", sid),)
+        case "same":
+            kinds = [
+                each.shape
+                for each in merged([contents(world, g) for g in given] or [()])
+                if isinstance(each, MadeObject)
+            ]
+            return (MadeObject(kinds[0] if kinds else "operation", sid),)
+        case "deep":
+            return (MadeObject("operation", sid),)
+        case "element":
+            return merged([element(world, each) for each in given] or [()])
+        case _:
+            return given
+
+
+def _method(world: World, sid: Sid, call: Call, receiver: Object, name: str) -> Objects:
+    """Return what a method of a container or library object returns."""
+    knowledge = world.knowledge
+    for content in contents(world, receiver):
+        if content == CONTEXT_VARIABLE and name == "get":
+            return inside(receiver, ".get()", context_default(world, receiver))
+        if isinstance(content, MadeObject):
+            kind = content.shape
+        elif isinstance(content, LibraryInstance):
+            made = knowledge.returns.get(f"{content.dotted}.{name}")
+            if made is not None:
+                return (LibraryInstance(made, made=True),)
+            kind = knowledge.container_kinds.get(content.dotted, "")
+        else:
+            continue
+        if name == "items":
+            return (PairsObject(receiver),)
+        if name in {"values", "keys"}:
+            return (receiver,)
+        if name in knowledge.elements.get(kind, ()):
+            return element(world, receiver)
+        if name in knowledge.fresh.get(kind, ()):
+            return (MadeObject(kind, sid),)
+        if kind in knowledge.mutators or kind in {"constant", "string"}:
+            return (CONSTANT,)
+    if isinstance(receiver, LibraryInstance):
+        return (LibraryInstance(f"{receiver.dotted}.{name}()?"),)
+    return ()
+
+
+CONTEXT_VARIABLE = LibraryInstance("contextvars.ContextVar", made=True)
+"""What ``ContextVar(...)`` makes (PEP 567)."""
+
+
+def context_default(world: World, receiver: Object) -> Objects:
+    """Return the default of the ContextVar that a cell holds."""
+    if not isinstance(receiver, CellObject):
+        return ()
+    for binding in world.bindings(receiver.cell):
+        if isinstance(binding.value, Result):
+            call = world.scopes[receiver.cell.owner].calls[binding.value.call]
+            for name, default in call.keywords:
+                if name == "default":
+                    return world.evaluate(receiver.cell.owner, default)
+    return ()
+
+
+def _super(world: World, sid: Sid, _call: Call) -> Objects:
+    """``super()``: the class around the method, also from functions nested in it."""
+    inner = sid
+    while inner not in world.classes_by_scope:
+        parent = world.scopes[inner].parent
+        if parent < 0:
+            return ()
+        inner = (sid[0], parent)
+    owner = world.classes_by_scope[inner]
+    return (SuperObject(owner, InstanceObject(owner)),)
+
+
+def _type(world: World, sid: Sid, call: Call) -> Objects:
+    """``type(x)``: the class of an instance; with three arguments a new class."""
+    if len(call.arguments) != 1:
+        return ()
+    return tuple(
+        ClassObject(each.sid)
+        for each in world.evaluate(sid, call.arguments[0])
+        if isinstance(each, InstanceObject)
+    )
+
+
+def _globals(_world: World, sid: Sid, _call: Call) -> Objects:
+    """``globals()``."""
+    return (NamespaceObject(ModuleObject(sid[0])),)
+
+
+def _vars(world: World, sid: Sid, call: Call) -> Objects:
+    """``vars(x)``; without an argument, the names of the scope."""
+    if not call.arguments:
+        at_top = world.scopes[sid].kind is ScopeKind.MODULE
+        return (NamespaceObject(ModuleObject(sid[0])),) if at_top else ()
+    return tuple(NamespaceObject(each) for each in world.evaluate(sid, call.arguments[0]))
+
+
+def _getattr(world: World, sid: Sid, call: Call) -> Objects:
+    """``getattr(x, "name")``."""
+    match call.arguments:
+        case (base, Const(kind="str", text=name), *_):
+            found = [member(world, each, name) for each in world.evaluate(sid, base)]
+            return merged(found) if found else ()
+        case _:
+            return ()
+
+
+def _cast(world: World, sid: Sid, call: Call) -> Objects:
+    """``cast(T, x)`` is x."""
+    return world.evaluate(sid, call.arguments[1]) if len(call.arguments) > 1 else ()
+
+
+def _import_module(world: World, _sid: Sid, call: Call) -> Objects:
+    """``importlib.import_module("a.b")``."""
+    match call.arguments:
+        case (Const(kind="str", text=dotted), *_):
+            number = world.index.get(dotted)
+            return (ModuleObject(number),) if number is not None else (ExternalObject(dotted),)
+        case _:
+            return ()
+
+
+SPECIAL = {
+    "getattr": _getattr,
+    "globals": _globals,
+    "importlib.import_module": _import_module,
+    "super": _super,
+    "type": _type,
+    "typing.cast": _cast,
+    "vars": _vars,
+}
+"""Calls whose result depends on more than their name."""

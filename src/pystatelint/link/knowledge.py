@@ -1,0 +1,93 @@
+"""The data tables in the shape that the link phase asks them."""
+
+import builtins
+
+import msgspec
+
+from pystatelint.models.classes import DeclarativeBase, NestedClass
+from pystatelint.models.functions import InitMethod
+from pystatelint.models.tables import Tables
+from pystatelint.models.values import ArgumentWriter, Immutable, PureFunction
+
+
+class Knowledge(msgspec.Struct, frozen=True):
+    """What the link phase knows of code outside the project.
+
+    Attributes:
+        tables: the tables themselves.
+        builtins: names that every module sees.
+        container_kinds: constructor or class -> kind of container.
+        all_mutators: the names of all mutators.
+        mutators, elements, fresh: kind -> methods that change it, return an element
+            of it, or return a new container.
+        getitem_writes: kinds whose missing keys are inserted when read.
+        weak: kinds whose entries go by themselves.
+        immutable: call -> why its result is no hidden state.
+        pure: function -> what it returns, without changing or keeping its arguments.
+        writers: function -> which arguments it changes.
+        returns: call -> class of the live object or client that it returns.
+        constructors: methods that run as part of construction.
+        class_makers: ``(via, name)`` -> class kind.
+        declarative: ``(via, name)`` -> rows of what the framework reads.
+        option_classes: name of a nested class -> rows that say whose options it holds.
+        declarative_names: attribute names that are declarations everywhere.
+        init_methods: method name -> rows that say when it runs.
+    """
+
+    tables: Tables
+    builtins: frozenset[str]
+    container_kinds: dict[str, str]
+    mutators: dict[str, frozenset[str]]
+    all_mutators: frozenset[str]
+    elements: dict[str, frozenset[str]]
+    fresh: dict[str, frozenset[str]]
+    getitem_writes: frozenset[str]
+    weak: frozenset[str]
+    immutable: dict[str, Immutable]
+    pure: dict[str, PureFunction]
+    writers: dict[str, ArgumentWriter]
+    returns: dict[str, str]
+    constructors: frozenset[str]
+    class_makers: dict[tuple[str, str], str]
+    declarative: dict[tuple[str, str], tuple[DeclarativeBase, ...]]
+    option_classes: dict[str, tuple[NestedClass, ...]]
+    declarative_names: frozenset[str]
+    init_methods: dict[str, tuple[InitMethod, ...]]
+
+    def canonical(self, dotted: str) -> str:
+        """Return the name under which the tables know a dotted name."""
+        return self.tables.canonical(dotted)
+
+
+CONSTRUCTION = frozenset({"construction", "test-setup"})
+"""Moments at which an instance is not in use yet."""
+
+
+def know(tables: Tables) -> Knowledge:
+    """Return the tables indexed for the link phase."""
+    kinds = tables.kinds
+    return Knowledge(
+        tables=tables,
+        builtins=frozenset(dir(builtins)),
+        container_kinds=dict(tables.constructors),
+        mutators={kind: row.mutators for kind, row in kinds.items()},
+        all_mutators=frozenset(name for row in kinds.values() for name in row.mutators),
+        elements={kind: row.elements for kind, row in kinds.items()},
+        fresh={kind: row.fresh for kind, row in kinds.items()},
+        getitem_writes=frozenset(kind for kind, row in kinds.items() if row.getitem_writes),
+        weak=frozenset(kind for kind, row in kinds.items() if row.weak),
+        immutable=tables.immutables,
+        pure=tables.functions,
+        writers=tables.writers,
+        returns=tables.returns,
+        constructors=frozenset(
+            name
+            for name, rows in tables.init_methods.items()
+            if any(row.when in CONSTRUCTION for row in rows)
+        ),
+        class_makers={(row.via, name): row.kind for name, row in tables.class_makers.items()},
+        declarative={(row.via, name): (row,) for name, row in tables.declarative.items()},
+        option_classes={name: (row,) for name, row in tables.nested.items()},
+        declarative_names=tables.declared_names,
+        init_methods=tables.init_methods,
+    )

@@ -1,0 +1,69 @@
+"""Which calls concern something that a data table names?"""
+
+from collections.abc import Iterator
+
+from pystatelint.link.decorated import arguments_of
+from pystatelint.link.objects import CellKey, ExternalObject, LibraryInstance, Sid
+from pystatelint.link.phases import moment
+from pystatelint.link.records import LibraryCall, Phase
+from pystatelint.link.world import World
+from pystatelint.model.facts import Call, Result, Scope, ScopeKind
+
+
+def library_calls(
+    world: World, sid: Sid, scope: Scope, phases: frozenset[Phase]
+) -> Iterator[LibraryCall]:
+    """Yield the calls in a scope whose callee or result a table names."""
+    managed = {guard.value.call for guard in scope.guards if isinstance(guard.value, Result)}
+    for number, call in enumerate(scope.calls):
+        dotted = _watched(world, sid, call, number)
+        if dotted:
+            yield LibraryCall(
+                dotted=dotted,
+                module=world.modules[sid[0]].name,
+                function=world.symbol(sid),
+                owner=owner_symbol(world, sid),
+                path=world.path(sid),
+                span=call.span,
+                phases=tuple(sorted(moment(world, sid, call.context, phases), key=lambda p: p.value)),
+                arguments=arguments_of(world, sid, call),
+                bound_to=_bound_to(world, sid, scope, number),
+                managed=number in managed,
+            )
+
+
+def _watched(world: World, sid: Sid, call: Call, number: int) -> str:
+    """Return the table name that a call concerns, or nothing."""
+    tables = world.knowledge.tables
+    for item in world.evaluate(sid, call.callee):
+        if isinstance(item, ExternalObject):
+            if item.dotted in tables.columns or item.dotted in tables.sessions:
+                return item.dotted
+    for item in world.evaluate(sid, Result(number)):
+        if isinstance(item, LibraryInstance) and item.made and item.dotted in tables.sessions:
+            return item.dotted
+    return ""
+
+
+def owner_symbol(world: World, sid: Sid) -> str:
+    """Return the symbol of the class whose body or method a scope is, or nothing."""
+    if world.scopes[sid].kind is ScopeKind.CLASS:
+        return world.symbol(sid)
+    inner = sid
+    while inner not in world.classes_by_scope:
+        parent = world.scopes[inner].parent
+        if parent <= 0:
+            return ""
+        inner = (sid[0], parent)
+        if world.scopes[inner].kind is ScopeKind.CLASS:
+            return ""
+    return world.symbol(world.classes_by_scope[inner])
+
+
+def _bound_to(world: World, sid: Sid, scope: Scope, number: int) -> str:
+    """Return the symbol of the cell that gets the result, or nothing."""
+    if scope.kind in (ScopeKind.MODULE, ScopeKind.CLASS):
+        for binding in scope.bindings:
+            if binding.value == Result(number):
+                return world.cell_symbol(CellKey(sid, binding.name))
+    return ""

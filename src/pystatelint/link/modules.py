@@ -1,0 +1,157 @@
+"""What does a name mean in a module: its own, imported, re-exported, built in?"""
+
+from pystatelint.link.objects import (
+    CellKey,
+    CellObject,
+    ClassObject,
+    ExternalObject,
+    FunctionObject,
+    ModuleObject,
+    Objects,
+    Sid,
+    merged,
+)
+from pystatelint.link.world import IN_PROGRESS, VALUE_KINDS, World
+from pystatelint.model.facts import (
+    Attr,
+    Binding,
+    BindingKind,
+    Const,
+    Member,
+    Module,
+    Name,
+    ScopeKind,
+)
+
+
+def visible(world: World, sid: Sid, name: str) -> Objects:
+    """Return what a free name means in scope `sid` (PEP 227: enclosing functions, then the module)."""
+    scope = world.scopes[sid]
+    if scope.kind is not ScopeKind.MODULE and scope.kind is not ScopeKind.CLASS:
+        own = world.names.get(sid, {}).get(name)
+        if own is not None and own[0].value is not None:
+            return world.evaluate(sid, own[0].value)
+    for free, owner in scope.free:
+        if free == name:
+            enclosing = (sid[0], owner)
+            found = world.names.get(enclosing, {}).get(name, ())
+            value = found[0].value if found else None
+            return world.evaluate(enclosing, value) if value is not None else ()
+    return module_member(world, sid[0], name)
+
+
+def module_member(world: World, module: int, name: str) -> Objects:
+    """Return what `name` means in the namespace of a module."""
+    key = (module, name)
+    found = world.lookups.get(key)
+    if found is None:
+        world.lookups[key] = IN_PROGRESS
+        found = world.lookups[key] = _member(world, module, name)
+    return found
+
+
+def _member(world: World, module: int, name: str) -> Objects:
+    """Look a name up where CPython would: bindings, stars, submodules, builtins."""
+    cell = CellKey((module, 0), name)
+    bindings = world.bindings(cell)
+    if bindings or cell in world.global_binds:
+        return bound(world, cell, bindings)
+    for star in world.names.get((module, 0), {}).get("*", ()):
+        found = _through_star(world, module, star, name)
+        if found:
+            return found
+    owner = world.modules[module]
+    if owner.package:
+        inner = world.index.get(f"{owner.name}.{name}")
+        if inner is not None:
+            return (ModuleObject(inner),)
+    if name in world.knowledge.builtins:
+        return (ExternalObject(name),)
+    return ()
+
+
+def bound(world: World, cell: CellKey, bindings: tuple[Binding, ...]) -> Objects:
+    """Return what a bound name stands for: its definitions, or the cell itself.
+
+    A name that is bound once to another name (``X = other.Y``) is an alias of that.
+    Where definitions and values mix (``try: import x; except: x = None``), definitions win.
+    """
+    definitions = [binding for binding in bindings if binding.kind not in VALUE_KINDS]
+    rebound = cell in world.global_binds
+    if definitions and not rebound:
+        return merged([defined(world, cell.owner, binding) for binding in definitions])
+    if not rebound:
+        target = alias_target(world, cell, bindings)
+        if target:
+            return target
+    return (CellObject(cell),)
+
+
+def alias_target(world: World, cell: CellKey, bindings: tuple[Binding, ...]) -> Objects:
+    """Return what a name bound once to another name stands for; nothing if it is no alias."""
+    values = [binding for binding in bindings if binding.kind is not BindingKind.ANNOTATION]
+    if len(values) != 1 or values[0].kind is not BindingKind.VALUE:
+        return ()
+    value = values[0].value
+    if not isinstance(value, (Name, Attr, Member, Module)):
+        return ()
+    found = world.evaluate(cell.owner, value)
+    plain = (ModuleObject, ClassObject, FunctionObject, ExternalObject, CellObject)
+    return found if found and all(isinstance(item, plain) for item in found) else ()
+
+
+def defined(world: World, owner: Sid, binding: Binding) -> Objects:
+    """Return the function, class or import of a definition."""
+    if binding.value is None or isinstance(binding.value, Const):
+        return ()
+    return world.evaluate(owner, binding.value)
+
+
+def _through_star(world: World, module: int, star: Binding, name: str) -> Objects:
+    """Look a name up in the target of ``from m import *``."""
+    if not isinstance(star.value, Member):
+        return ()
+    target = absolute(world, module, star.value.module, star.value.level)
+    number = world.index.get(target)
+    if number is None:
+        return ()
+    exports = world.modules[number].facts.exports
+    if (exports is not None and name not in exports) or (exports is None and name.startswith("_")):
+        return ()
+    found = module_member(world, number, name)
+    return () if found == (ExternalObject(name),) else found
+
+
+def absolute(world: World, module: int, name: str, level: int) -> str:
+    """Return the absolute dotted name of a relative import (PEP 328)."""
+    if level == 0:
+        return name
+    owner = world.modules[module]
+    parts = owner.name.split(".")
+    drop = level - 1 if owner.package else level
+    base = ".".join(parts[: len(parts) - drop]) if drop else owner.name
+    return f"{base}.{name}" if base and name else base or name
+
+
+def imported_module(world: World, dotted: str) -> Objects:
+    """Return the module of a dotted name: of the project, or of a library."""
+    number = world.index.get(dotted)
+    if number is not None:
+        return (ModuleObject(number),)
+    return (ExternalObject(world.knowledge.canonical(dotted)),)
+
+
+def imported_member(world: World, module: int, member: Member) -> Objects:
+    """Return what ``from module import name`` binds (a binding, else a submodule)."""
+    target = absolute(world, module, member.module, member.level)
+    number = world.index.get(target)
+    if number is not None:
+        found = module_member(world, number, member.name)
+        if found and found != (ExternalObject(member.name),):
+            return found
+        inner = world.index.get(f"{target}.{member.name}")
+        return (ModuleObject(inner),) if inner is not None else ()
+    inner = world.index.get(f"{target}.{member.name}")
+    if inner is not None:
+        return (ModuleObject(inner),)
+    return (ExternalObject(world.knowledge.canonical(f"{target}.{member.name}")),)

@@ -1,0 +1,133 @@
+"""Which calls write a cell: mutator methods, setattr, functions that change an argument?"""
+
+from collections.abc import Iterator
+
+from pystatelint.link.derive import from_parameter
+from pystatelint.link.describe import describe
+from pystatelint.link.hierarchy import owner_of
+from pystatelint.link.kinds import container_kinds
+from pystatelint.link.objects import (
+    CellKey,
+    CellObject,
+    ClassObject,
+    ExternalObject,
+    MethodObject,
+    ModuleObject,
+    NamespaceObject,
+    Object,
+    ParameterObject,
+    PartObject,
+    Sid,
+)
+from pystatelint.link.raw import RawWrite
+from pystatelint.link.records import Action
+from pystatelint.link.route import route
+from pystatelint.link.world import World
+from pystatelint.link.writes import PARAMETER, place_of
+from pystatelint.model.facts import AnyValue, Attr, Call, Const, Scope
+
+ACTIONS = {
+    "attribute": Action.ATTRIBUTE,
+    "item": Action.ITEM,
+    "method": Action.METHOD,
+    "unbind": Action.UNBIND,
+}
+
+
+def call_writes(world: World, sid: Sid, scope: Scope, call: Call) -> Iterator[RawWrite]:
+    """Yield the writes to cells that one call amounts to."""
+    for callee in world.evaluate(sid, call.callee):
+        match callee:
+            case MethodObject(receiver, name) if isinstance(call.callee, Attr):
+                yield from _method(world, sid, scope, call, receiver, name)
+            case ExternalObject("setattr" | "delattr"):
+                yield from _attribute_by_name(world, sid, call)
+            case ExternalObject(dotted) if dotted in world.knowledge.writers:
+                yield from _argument(world, sid, scope, call, dotted)
+            case _:
+                pass
+
+
+def _raw(
+    world: World, sid: Sid, call: Call, item: Object, target: AnyValue, action: Action, text: str
+) -> Iterator[RawWrite]:
+    """Yield the write to what `item`, reached through `target`, is part of."""
+    cell, inner = place_of(world, item)
+    if cell is None:
+        return
+    way = PARAMETER if isinstance(item, ParameterObject) else route(world, sid, target, cell)
+    given = (*call.arguments, *(value for _, value in call.keywords))
+    yield RawWrite(
+        cell=cell,
+        action=action,
+        receiver=way.receiver,
+        text=text,
+        sid=sid,
+        span=call.span,
+        context=call.context,
+        inner=inner,
+        aliases=way.aliases,
+        value=given[-1] if given else None,
+        from_parameter=any(from_parameter(world, sid, value) for value in given),
+    )
+
+
+def _method(
+    world: World, sid: Sid, scope: Scope, call: Call, receiver: Object, name: str
+) -> Iterator[RawWrite]:
+    """``cell.append(x)``: only where the receiver's type has this mutator."""
+    if isinstance(receiver, NamespaceObject):
+        return
+    kinds = container_kinds(world, receiver)
+    if isinstance(receiver, ParameterObject) and not kinds:
+        kinds = default_kinds(world, receiver)
+    if not any(name in world.knowledge.mutators[kind] for kind in kinds):
+        return
+    base = call.callee.base  # type: ignore[union-attr]  # the caller saw an Attr
+    text = f"{describe(scope, base)}.{name}()"
+    yield from _raw(world, sid, call, receiver, base, Action.METHOD, text)
+
+
+def default_kinds(world: World, parameter: ParameterObject) -> tuple[str, ...]:
+    """Return the kinds of container that a parameter's own default may be."""
+    default = world.scopes[parameter.sid].parameters[parameter.index].default
+    if default is None or parameter.path:
+        return ()
+    outer = (parameter.sid[0], world.scopes[parameter.sid].parent)
+    return tuple(
+        kind for item in world.evaluate(outer, default) for kind in container_kinds(world, item)
+    )
+
+
+def _attribute_by_name(world: World, sid: Sid, call: Call) -> Iterator[RawWrite]:
+    """``setattr(x, "name", value)`` with a constant name."""
+    match call.arguments:
+        case (target, Const(kind="str", text=name), *_):
+            pass
+        case _:
+            return
+    text = f"setattr(..., {name!r})"
+    for item in world.evaluate(sid, target):
+        match item:
+            case ModuleObject(module):
+                cell: Object = CellObject(CellKey((module, 0), name))
+                yield from _raw(world, sid, call, cell, Attr(target, name), Action.REBIND, text)
+            case ClassObject(owner):
+                cell = CellObject(CellKey(owner_of(world, owner, name) or owner, name))
+                yield from _raw(world, sid, call, cell, Attr(target, name), Action.REBIND, text)
+            case CellObject() | PartObject():
+                yield from _raw(world, sid, call, item, target, Action.ATTRIBUTE, text)
+            case _:
+                pass
+
+
+def _argument(world: World, sid: Sid, scope: Scope, call: Call, dotted: str) -> Iterator[RawWrite]:
+    """``heapq.heappush(cell, x)`` and the like."""
+    row = world.knowledge.writers[dotted]
+    targets = [call.arguments[i] for i in row.positions if i < len(call.arguments)]
+    targets.extend(value for name, value in call.keywords if name in row.keywords)
+    for target in targets:
+        text = f"{dotted}({describe(scope, target)})"
+        for item in world.evaluate(sid, target):
+            if container_kinds(world, item):
+                yield from _raw(world, sid, call, item, target, ACTIONS[row.action], text)

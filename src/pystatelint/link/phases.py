@@ -1,0 +1,185 @@
+"""When can each function run?"""
+
+from collections.abc import Iterable
+
+from pystatelint.link.callgraph import (
+    Edge,
+    call_edges,
+    class_hook_edges,
+    decorator_edges,
+    handed_over,
+)
+from pystatelint.link.hierarchy import library_ancestors
+from pystatelint.link.objects import Sid
+from pystatelint.link.world import World
+from pystatelint.model.facts import (
+    AnyValue,
+    Attr,
+    ContextFlag,
+    Def,
+    Generic,
+    Name,
+    Param,
+    Scope,
+    ScopeFlag,
+    ScopeKind,
+)
+from pystatelint.link.records import Phase
+
+CLASS_HOOKS = frozenset({"__init_subclass__", "__set_name__", "__class_getitem__"})
+"""Methods that class creation runs."""
+
+
+def edges_of(world: World) -> tuple[Edge, ...]:
+    """Return every resolved call in the project."""
+    found: list[Edge] = []
+    for sid, scope in world.scopes.items():
+        for call in scope.calls:
+            found.extend(call_edges(world, sid, call))
+        if scope.decorators:
+            found.extend(decorator_edges(world, sid, scope))
+        if scope.kind is ScopeKind.CLASS:
+            found.extend(class_hook_edges(world, sid, scope))
+            found.append(Edge((sid[0], scope.parent), sid, 0, scope.span.line))
+    return tuple(found)
+
+
+def phases_of(world: World, edges: tuple[Edge, ...]) -> dict[Sid, frozenset[Phase]]:
+    """Return the phases in which each scope can run.
+
+    Module bodies run at import; a function runs when its callers do, and at run time
+    if nobody in the project calls it or if it is handed to somebody unknown.
+    """
+    callers: dict[Sid, list[Edge]] = {}
+    for edge in edges:
+        if edge.caller != edge.callee:
+            callers.setdefault(edge.callee, []).append(edge)
+    passed = frozenset(
+        each for sid, scope in world.scopes.items() for each in handed_over(world, sid, scope)
+    )
+    phases = {
+        sid: frozenset(_root_phases(world, sid, scope, sid in callers, sid in passed))
+        for sid, scope in world.scopes.items()
+    }
+    _propagate(world, phases, edges)
+    return phases
+
+
+def _root_phases(
+    world: World, sid: Sid, scope: Scope, called: bool, passed: bool
+) -> Iterable[Phase]:
+    """Return the phases in which a scope starts by itself."""
+    test = world.modules[sid[0]].test
+    if scope.kind is ScopeKind.MODULE:
+        return (Phase.TEST,) if test else (Phase.IMPORT,)
+    if scope.kind is ScopeKind.CLASS:
+        return ()
+    if test:
+        return (Phase.TEST,)
+    if scope.name in CLASS_HOOKS and sid in world.classes_by_scope:
+        return (Phase.IMPORT,)
+    if _is_startup(world, sid, scope):
+        return (Phase.INIT,)
+    if is_decorator(scope, world, sid) and not passed:
+        return (Phase.IMPORT,)
+    if passed or not called or _is_decorated_by_stranger(world, sid, scope):
+        return (Phase.RUN,)
+    return ()
+
+
+def _is_startup(world: World, sid: Sid, scope: Scope) -> bool:
+    """Whether a method runs once when the process starts."""
+    rows = world.knowledge.init_methods.get(scope.name, ())
+    owner = world.classes_by_scope.get(sid)
+    for row in rows:
+        if row.when == "startup":
+            if not row.bases:
+                return True
+            if owner is not None and set(row.bases).intersection(library_ancestors(world, owner)):
+                return True
+    return False
+
+
+def is_decorator(scope: Scope, world: World, sid: Sid) -> bool:
+    """Whether a function is plainly made to decorate: it returns the definition it is given.
+
+    Also one that returns such a function (``def register(name): def deco(f): ...``), or
+    the inner one itself.
+    """
+    if sid in world.classes_by_scope and not scope.flags & ScopeFlag.STATIC:
+        return any(_gives_decorator(world, sid, value) for value in scope.results)
+    if _returns_definition(scope):
+        return _takes_definition(scope) or world.scopes[(sid[0], scope.parent)].results == (
+            Def(sid[1]),
+        )
+    return any(_gives_decorator(world, sid, value) for value in scope.results)
+
+
+def _gives_decorator(world: World, sid: Sid, value: AnyValue) -> bool:
+    """Whether a returned value is a nested function that returns its own parameter."""
+    return isinstance(value, Def) and _returns_definition(world.scopes[(sid[0], value.scope)])
+
+
+def _returns_definition(scope: Scope) -> bool:
+    """Whether a function returns its own first parameter as it got it."""
+    return bool(scope.parameters) and Param(0) in scope.results
+
+
+DEFINITION_ATTRIBUTES = frozenset({"__doc__", "__module__", "__name__", "__qualname__"})
+"""Attributes that functions and classes have, and ordinary data lacks."""
+
+
+def _takes_definition(scope: Scope) -> bool:
+    """Whether the first parameter is used or annotated as a function or class."""
+    annotation = scope.parameters[0].annotation
+    if isinstance(annotation, Generic):
+        annotation = annotation.base
+    match annotation:
+        case Name(name="Callable" | "type" | "Type") | Attr(name="Callable" | "Type"):
+            return True
+        case _:
+            pass
+    used = [value for effect in scope.effects for value in (effect.key, effect.value)]
+    used.extend(value for call in scope.calls for value in (call.callee, *call.arguments))
+    return any(
+        isinstance(value, Attr) and value.base == Param(0) and value.name in DEFINITION_ATTRIBUTES
+        for value in used
+    )
+
+
+def _is_decorated_by_stranger(world: World, sid: Sid, scope: Scope) -> bool:
+    """Whether an unknown decorator got the function and may call it whenever it likes."""
+    flags = ScopeFlag.STATIC | ScopeFlag.CLASS_METHOD | ScopeFlag.PROPERTY | ScopeFlag.OVERLOAD
+    if not scope.decorators or (scope.flags & flags and len(scope.decorators) == 1):
+        return False
+    return True
+
+
+def _propagate(
+    world: World, phases: dict[Sid, frozenset[Phase]], edges: tuple[Edge, ...]
+) -> None:
+    """Hand phases down the call graph until nothing changes."""
+    callees: dict[Sid, list[Edge]] = {}
+    for edge in edges:
+        callees.setdefault(edge.caller, []).append(edge)
+    queue = [sid for sid, known in phases.items() if known]
+    while queue:
+        sid = queue.pop()
+        for edge in callees.get(sid, ()):
+            added = moment(world, sid, edge.context, phases[sid]) - phases[edge.callee]
+            if added:
+                phases[edge.callee] = phases[edge.callee] | added
+                queue.append(edge.callee)
+
+
+def moment(
+    world: World, sid: Sid, context: int, phases: frozenset[Phase]
+) -> frozenset[Phase]:
+    """Return the phases of one statement: under ``if __name__ == "__main__"`` it is main."""
+    scope = world.scopes[sid]
+    if scope.kind in (ScopeKind.MODULE, ScopeKind.CLASS):
+        if scope.contexts[context].flags & ContextFlag.MAIN_GUARD:
+            return frozenset({Phase.MAIN})
+    return phases
+
+

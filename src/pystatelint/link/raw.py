@@ -1,0 +1,36 @@
+"""A write as found, before phases are known."""
+
+import msgspec
+
+from pystatelint.link.objects import CellKey, Sid
+from pystatelint.link.records import Action, Receiver
+from pystatelint.model.facts import AnyValue
+from pystatelint.model.finding import Step
+from pystatelint.model.span import Span
+
+
+class RawWrite(msgspec.Struct, frozen=True, kw_only=True):
+    """One place that changes a cell, in terms of scopes.
+
+    Attributes:
+        cell: what is changed; a parameter default has the function as owner and the
+            parameter's name in parentheses.
+        action, receiver, text, span, inner, aliases: as `pystatelint.link.records.Write`.
+        sid: the writing scope. context: number of the context in it.
+        value: what is stored, read in scope `sid`.
+        from_parameter: a key or value comes from a parameter.
+        certain: nothing that may bind an own attribute of the instance stands before it.
+    """
+
+    cell: CellKey
+    action: Action
+    receiver: Receiver
+    text: str
+    sid: Sid
+    span: Span
+    context: int
+    inner: tuple[str, ...] = ()
+    aliases: tuple[Step, ...] = ()
+    value: AnyValue | None = None
+    from_parameter: bool = False
+    certain: bool = True

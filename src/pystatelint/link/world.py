@@ -1,0 +1,180 @@
+"""The linker's working memory: the modules, indexed, and what was found out so far.
+
+A `World` lives for one link. Its memo tables are values of that run, owned by whoever
+called `pystatelint.link.build.link`; nothing here outlives it.
+"""
+
+from collections.abc import Callable, Mapping
+
+import msgspec
+
+from pystatelint.link.knowledge import Knowledge
+from pystatelint.link.objects import CellKey, FunctionObject, MadeObject, Objects, Sid, merged
+from pystatelint.model.facts import (
+    AnyValue,
+    Binding,
+    BindingKind,
+    Effect,
+    ModuleFacts,
+    Scope,
+    ScopeFlag,
+    ScopeKind,
+)
+from pystatelint.model.span import Span
+
+Evaluator = Callable[["World", Sid, AnyValue], Objects]
+
+IN_PROGRESS: Objects = ()
+"""What a value evaluates to while it is being evaluated: nothing known."""
+
+
+class ModuleInput(msgspec.Struct, frozen=True):
+    """One module as the linker gets it.
+
+    Attributes:
+        name: dotted name. path: as shown to users. package: an ``__init__`` file.
+        test: a test module. facts: what it says.
+    """
+
+    name: str
+    path: str
+    package: bool
+    test: bool
+    facts: ModuleFacts
+
+
+class SelfBinding(msgspec.Struct, frozen=True):
+    """``self.name = value`` in the method of scope `method`."""
+
+    name: str
+    method: Sid
+    value: AnyValue
+    span: Span
+    constructor: bool
+
+
+class World:
+    """Everything the link phase knows, indexed for demand-driven evaluation."""
+
+    __slots__ = (
+        "bases",
+        "classes_by_scope",
+        "declare",
+        "evaluators",
+        "global_binds",
+        "index",
+        "knowledge",
+        "kinds",
+        "lookups",
+        "memo",
+        "modules",
+        "names",
+        "orders",
+        "returned",
+        "scopes",
+        "self_bindings",
+        "subclasses",
+    )
+
+    def __init__(
+        self,
+        modules: tuple[ModuleInput, ...],
+        knowledge: Knowledge,
+        evaluators: Mapping[type, Evaluator],
+        declare: Evaluator,
+    ) -> None:
+        self.modules = modules
+        self.knowledge = knowledge
+        self.evaluators = evaluators
+        self.declare = declare
+        self.index = {module.name: number for number, module in enumerate(modules)}
+        self.scopes: dict[Sid, Scope] = {
+            (number, position): scope
+            for number, module in enumerate(modules)
+            for position, scope in enumerate(module.facts.scopes)
+        }
+        self.names: dict[Sid, dict[str, tuple[Binding, ...]]] = {
+            sid: by_name(scope.bindings) for sid, scope in self.scopes.items() if scope.bindings
+        }
+        self.global_binds: dict[CellKey, list[tuple[Sid, Effect]]] = {}
+        self.self_bindings: dict[Sid, dict[str, tuple[SelfBinding, ...]]] = {}
+        self.memo: dict[tuple[Sid, AnyValue], Objects] = {}
+        self.lookups: dict[tuple[int, str], Objects] = {}
+        self.orders: dict[Sid, Objects] = {}
+        self.bases: dict[Sid, Objects] = {}
+        self.kinds: dict[Sid, object] = {}
+        self.returned: dict[Sid, Objects] = {}
+        self.subclasses: dict[Sid, tuple[Sid, ...]] = {}
+        self.classes_by_scope: dict[Sid, Sid] = {
+            sid: (sid[0], scope.parent)
+            for sid, scope in self.scopes.items()
+            if scope.kind is ScopeKind.FUNCTION
+            and self.scopes[(sid[0], scope.parent)].kind is ScopeKind.CLASS
+        }
+        """The class of each method."""
+
+    def evaluate(self, sid: Sid, value: AnyValue) -> Objects:
+        """Return the objects that `value`, read in scope `sid`, may stand for."""
+        key = (sid, value)
+        found = self.memo.get(key)
+        if found is None:
+            self.memo[key] = IN_PROGRESS
+            found = self.memo[key] = self.evaluators[value.__class__](self, sid, value)
+        return found
+
+    def declared(self, sid: Sid, annotation: AnyValue) -> Objects:
+        """Return instances of the type that an annotation, read in scope `sid`, names."""
+        return self.declare(self, sid, annotation)
+
+    def results(self, function: FunctionObject) -> Objects:
+        """Return what a function may return, in terms of its own parameters."""
+        sid = function.sid
+        found = self.returned.get(sid)
+        if found is None:
+            self.returned[sid] = IN_PROGRESS
+            scope = self.scopes[sid]
+            if scope.flags & ScopeFlag.GENERATOR:
+                found = (MadeObject("generator", sid),)
+            else:
+                found = merged([self.evaluate(sid, value) for value in scope.results] or [()])
+            self.returned[sid] = found
+        return found
+
+    def symbol(self, sid: Sid) -> str:
+        """Return the qualified name of a scope."""
+        module = self.modules[sid[0]].name
+        qualname = self.scopes[sid].qualname
+        return f"{module}.{qualname}" if qualname else module
+
+    def path(self, sid: Sid) -> str:
+        """Return the path of a scope's file."""
+        return self.modules[sid[0]].path
+
+    def cell_symbol(self, cell: CellKey) -> str:
+        """Return the qualified name of a cell."""
+        return f"{self.symbol(cell.owner)}.{cell.name}"
+
+    def bindings(self, cell: CellKey) -> tuple[Binding, ...]:
+        """Return the bindings of a cell in the scope that owns it."""
+        return self.names.get(cell.owner, {}).get(cell.name, ())
+
+
+def by_name(bindings: tuple[Binding, ...]) -> dict[str, tuple[Binding, ...]]:
+    """Return the bindings of each name, in source order."""
+    found: dict[str, tuple[Binding, ...]] = {}
+    for binding in bindings:
+        found[binding.name] = (*found.get(binding.name, ()), binding)
+    return found
+
+
+VALUE_KINDS = frozenset(
+    {
+        BindingKind.VALUE,
+        BindingKind.LOOP,
+        BindingKind.WITH,
+        BindingKind.EXCEPT,
+        BindingKind.ANNOTATION,
+        BindingKind.AUGMENTED,
+    }
+)
+"""Bindings that make a name a cell, as opposed to definitions and imports."""

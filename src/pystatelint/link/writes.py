@@ -1,0 +1,221 @@
+"""Which statements write a cell?"""
+
+from collections.abc import Iterator
+
+from pystatelint.link.derive import from_parameter
+from pystatelint.link.describe import describe
+from pystatelint.link.hierarchy import owner_of
+from pystatelint.link.kinds import container_kinds, is_default_dict
+from pystatelint.link.objects import (
+    CellKey,
+    CellObject,
+    ClassObject,
+    ModuleObject,
+    NamespaceObject,
+    Object,
+    ParameterObject,
+    PartObject,
+    Sid,
+)
+from pystatelint.link.raw import RawWrite
+from pystatelint.link.records import Action, Receiver
+from pystatelint.link.route import Route, route
+from pystatelint.link.world import World
+from pystatelint.model.facts import (
+    AnyValue,
+    Attr,
+    Const,
+    Effect,
+    EffectKind,
+    Name,
+    ParameterKind,
+    Scope,
+)
+
+ITEM_EFFECTS = {
+    EffectKind.SET_ITEM: "{}[...] = ...",
+    EffectKind.DELETE_ITEM: "del {}[...]",
+    EffectKind.AUGMENT_ITEM: "{}[...] op= ...",
+    EffectKind.READ_ITEM: "{}[...] inserts a missing key",
+}
+"""Effects on an element, and how they read."""
+
+
+def effect_writes(world: World, sid: Sid, scope: Scope, effect: Effect) -> Iterator[RawWrite]:
+    """Yield the writes to cells that one effect amounts to."""
+    match effect.kind:
+        case EffectKind.BIND | EffectKind.UNBIND:
+            yield from _name_bound(world, sid, scope, effect)
+        case EffectKind.AUGMENT:
+            yield from _augmented(world, sid, scope, effect)
+        case EffectKind.SET_ATTRIBUTE | EffectKind.DELETE_ATTRIBUTE:
+            yield from _attribute_set(world, sid, scope, effect)
+        case EffectKind.AUGMENT_ATTRIBUTE:
+            yield from _attribute_augmented(world, sid, scope, effect)
+        case _:
+            yield from _item_set(world, sid, scope, effect)
+
+
+def written(
+    world: World,
+    sid: Sid,
+    item: Object,
+    target: AnyValue,
+    effect: Effect,
+    action: Action,
+    text: str,
+    step: str = "",
+) -> Iterator[RawWrite]:
+    """Yield the write of `action` to what `item`, reached through `target`, is part of."""
+    cell, inner = place_of(world, item)
+    if cell is None:
+        return
+    way = route(world, sid, target, cell) if not isinstance(item, ParameterObject) else PARAMETER
+    yield RawWrite(
+        cell=cell,
+        action=action,
+        receiver=way.receiver,
+        text=text,
+        sid=sid,
+        span=effect.span,
+        context=effect.context,
+        inner=(*inner, step) if step else inner,
+        aliases=way.aliases,
+        value=effect.value,
+        from_parameter=from_parameter(world, sid, effect.value)
+        or from_parameter(world, sid, effect.key),
+    )
+
+
+PARAMETER = Route(Receiver.PARAMETER)
+
+
+def place_of(world: World, item: Object) -> tuple[CellKey | None, tuple[str, ...]]:
+    """Return the cell that an object belongs to, and the path inside it.
+
+    A parameter with a default that can change is a cell of its own.
+    """
+    match item:
+        case CellObject(cell):
+            return cell, ()
+        case PartObject(cell, path, _):
+            return cell, path
+        case ParameterObject(sid, index, path):
+            parameter = world.scopes[sid].parameters[index]
+            if parameter.default is None or isinstance(parameter.default, Const):
+                return None, ()
+            if parameter.kind in (ParameterKind.STAR, ParameterKind.DOUBLE_STAR):
+                return None, ()
+            return CellKey(sid, f"({parameter.name})"), path
+        case _:
+            return None, ()
+
+
+def _name_bound(world: World, sid: Sid, scope: Scope, effect: Effect) -> Iterator[RawWrite]:
+    """``global x; x = ...``."""
+    if any(free == effect.name for free, _ in scope.free):
+        return
+    text = f"del {effect.name}" if effect.kind is EffectKind.UNBIND else f"{effect.name} = ..."
+    cell = CellObject(CellKey((sid[0], 0), effect.name))
+    action = Action.UNBIND if effect.kind is EffectKind.UNBIND else Action.REBIND
+    yield from written(world, sid, cell, Name(effect.name), effect, action, text)
+
+
+def _augmented(world: World, sid: Sid, scope: Scope, effect: Effect) -> Iterator[RawWrite]:
+    """``x += value``: in place for containers, otherwise a rebind of a global name."""
+    text = f"{describe(scope, effect.target)} op= ..."
+    bare = isinstance(effect.target, Name)
+    for item in world.evaluate(sid, effect.target):
+        if container_kinds(world, item):
+            yield from written(world, sid, item, effect.target, effect, Action.AUGMENTED, text)
+        elif (
+            bare and isinstance(item, CellObject) and item.cell == CellKey((sid[0], 0), effect.name)
+        ):
+            if not any(free == effect.name for free, _ in scope.free):
+                yield from written(world, sid, item, effect.target, effect, Action.REBIND, text)
+
+
+def _attribute_set(world: World, sid: Sid, scope: Scope, effect: Effect) -> Iterator[RawWrite]:
+    """``base.name = value`` and ``del base.name``."""
+    unbind = effect.kind is EffectKind.DELETE_ATTRIBUTE
+    act = f"{describe(scope, effect.target)}.{effect.name}"
+    text = f"del {act}" if unbind else f"{act} = ..."
+    whole = Action.UNBIND if unbind else Action.REBIND
+    target = Attr(effect.target, effect.name)
+    for item in world.evaluate(sid, effect.target):
+        match item:
+            case ModuleObject(module):
+                cell = CellKey((module, 0), effect.name)
+                yield from written(world, sid, CellObject(cell), target, effect, whole, text)
+            case ClassObject(owner):
+                cell = CellKey(owner_of(world, owner, effect.name) or owner, effect.name)
+                yield from written(world, sid, CellObject(cell), target, effect, whole, text)
+            case CellObject() | PartObject() | ParameterObject():
+                step = f".{effect.name}"
+                yield from written(
+                    world, sid, item, effect.target, effect, Action.ATTRIBUTE, text, step
+                )
+            case _:
+                pass
+
+
+def _attribute_augmented(
+    world: World, sid: Sid, scope: Scope, effect: Effect
+) -> Iterator[RawWrite]:
+    """``base.name += value``."""
+    target = Attr(effect.target, effect.name)
+    text = f"{describe(scope, target)} op= ..."
+    for item in world.evaluate(sid, target):
+        if container_kinds(world, item):
+            yield from written(world, sid, item, target, effect, Action.AUGMENTED, text)
+    for base in world.evaluate(sid, effect.target):
+        match base:
+            case ClassObject(owner):
+                cell = CellKey(owner_of(world, owner, effect.name) or owner, effect.name)
+                if not container_kinds(world, CellObject(cell)):
+                    yield from written(
+                        world, sid, CellObject(cell), target, effect, Action.REBIND, text
+                    )
+            case ModuleObject(module):
+                cell = CellKey((module, 0), effect.name)
+                if not container_kinds(world, CellObject(cell)):
+                    yield from written(
+                        world, sid, CellObject(cell), target, effect, Action.REBIND, text
+                    )
+            case CellObject() | PartObject():
+                step = f".{effect.name}"
+                yield from written(
+                    world, sid, base, effect.target, effect, Action.ATTRIBUTE, text, step
+                )
+            case _:
+                pass
+
+
+def _item_set(world: World, sid: Sid, scope: Scope, effect: Effect) -> Iterator[RawWrite]:
+    """``base[key] = value``, ``del base[key]``, ``base[key] += value``, ``base[key]``."""
+    text = ITEM_EFFECTS[effect.kind].format(describe(scope, effect.target))
+    for item in world.evaluate(sid, effect.target):
+        if isinstance(item, NamespaceObject):
+            yield from _namespace_set(world, sid, effect, item, text)
+        elif effect.kind is EffectKind.READ_ITEM:
+            if is_default_dict(world, item):
+                yield from written(world, sid, item, effect.target, effect, Action.ITEM, text)
+        elif isinstance(item, (CellObject, PartObject, ParameterObject)):
+            yield from written(world, sid, item, effect.target, effect, Action.ITEM, text)
+
+
+def _namespace_set(
+    world: World, sid: Sid, effect: Effect, item: NamespaceObject, text: str
+) -> Iterator[RawWrite]:
+    """``globals()["x"] = value``."""
+    if effect.kind is EffectKind.READ_ITEM:
+        return
+    match item.of, effect.key:
+        case ModuleObject(module), Const(kind="str", text=name):
+            cell = CellObject(CellKey((module, 0), name))
+            yield from written(world, sid, cell, Name(name), effect, Action.REBIND, text)
+        case ClassObject(owner), Const(kind="str", text=name):
+            cell = CellObject(CellKey(owner, name))
+            yield from written(world, sid, cell, effect.target, effect, Action.REBIND, text)
+        case _:
+            pass

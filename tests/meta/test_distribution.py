@@ -30,11 +30,15 @@ def shipped(wheel: Path) -> set[str]:
         return {name for name in archive.namelist() if ".dist-info/" not in name}
 
 
+def is_cached(path: Path) -> bool:
+    return path.suffix == ".pyc" or any(part.endswith("_cache") for part in path.parts)
+
+
 def test_wheel_is_the_package_and_nothing_else(wheel: Path) -> None:
     package = {
         path.relative_to(ROOT / "src").as_posix()
         for path in (ROOT / "src/pystatelint").rglob("*")
-        if path.is_file() and path.suffix != ".pyc"
+        if path.is_file() and not is_cached(path)
     }
 
     assert shipped(wheel) == package

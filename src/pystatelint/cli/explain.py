@@ -24,13 +24,15 @@ class Explanation(msgspec.Struct, frozen=True):
     doc: str
 
 
-def chosen_rules(word: str | None, everything: bool, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+def chosen_rules(
+    word: str | None, rules: tuple[Rule, ...], *, everything: bool
+) -> tuple[Rule, ...]:
     """Return the rules that the command line names.
 
     Args:
         word: a code, in any case, or a name.
-        everything: all rules instead.
         rules: all rules there are.
+        everything: all rules instead of one.
 
     Raises:
         UsageError: no rule, or both a rule and ``--all``, or an unknown rule.

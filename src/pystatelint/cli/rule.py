@@ -16,13 +16,13 @@ from pystatelint.cli.options import COMMAND_SETTINGS
     show_default=True,
     help="How to print.",
 )
-def command(word: str | None, everything: bool, output_format: str) -> None:
+def command(*, word: str | None, everything: bool, output_format: str) -> None:
     """Explain a rule: what it finds, why it hurts, when it is fine, what cures it."""
     from pystatelint.cli.explain import chosen_rules, explained, explained_as_json
     from pystatelint.cli.output import print_text
     from pystatelint.rules import ALL_RULES
 
-    rules = chosen_rules(word, everything, ALL_RULES)
+    rules = chosen_rules(word, ALL_RULES, everything=everything)
     match output_format, everything:
         case "json", True:
             print_text(explained_as_json(rules))

@@ -97,8 +97,8 @@ def _fitted(options: RenderOptions, output: Output, color: str) -> RenderOptions
     is_terminal = sys.stdout.isatty()
     return msgspec.structs.replace(
         options,
-        color=wants_color(color, os.environ, is_terminal),
-        width=terminal_width(is_terminal),
+        color=wants_color(color, os.environ, is_terminal=is_terminal),
+        width=terminal_width(is_terminal=is_terminal),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 _PLAIN_WIDTH = 100
 
 
-def wants_color(choice: str, environ: Mapping[str, str], is_terminal: bool) -> bool:
+def wants_color(choice: str, environ: Mapping[str, str], *, is_terminal: bool) -> bool:
     """Say whether to colour.
 
     Args:
@@ -24,6 +24,6 @@ def wants_color(choice: str, environ: Mapping[str, str], is_terminal: bool) -> b
     return is_terminal and environ.get("TERM") != "dumb"
 
 
-def terminal_width(is_terminal: bool) -> int:
+def terminal_width(*, is_terminal: bool) -> int:
     """Return the columns of a terminal; of a file always the same, for equal bytes."""
     return shutil.get_terminal_size().columns if is_terminal else _PLAIN_WIDTH

@@ -16,7 +16,7 @@ Schema = dict[str, Any]
 
 def config_schema() -> Schema:
     """Return the JSON schema of `[tool.statelint]` and of `statelint.toml`."""
-    schema = cast(Schema, msgspec.json.schema(Config)["$defs"]["Config"])
+    schema = cast("Schema", msgspec.json.schema(Config)["$defs"]["Config"])
     prose = _descriptions()
     properties = {
         key: {**_with_strings(schema["properties"][key]), "description": prose[key]}

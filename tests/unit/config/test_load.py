@@ -132,7 +132,8 @@ PYPROJECT = '[project]\nname = "x"\n\n[tool.statelint]\n'
         pytest.param(
             "statelint.toml",
             "\nselect = 3\n",
-            "statelint.toml:2: select: expected a list of strings, or one string with commas, got 3",
+            "statelint.toml:2: select: expected a list of strings, or one string with commas,"
+            " got 3",
             id="number for a list",
         ),
         pytest.param(

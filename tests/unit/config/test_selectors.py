@@ -1,6 +1,7 @@
 """Which rules report, given the lists of the configuration."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ KNOWN = (CODE, NAME, "HMS102", "class-state-written-at-run-time", "HMS290", "mod
 CWD = Path("/home/someone/project")
 
 
-def case(expected: bool, why: str, *, default: bool = True, **lists: object) -> object:
+def case(expected: object, why: str, *, default: bool = True, **lists: Any) -> object:
     return pytest.param(default, Config(**lists), expected, id=why)
 
 
@@ -53,7 +54,7 @@ def case(expected: bool, why: str, *, default: bool = True, **lists: object) -> 
         case(False, "an empty selector matches nothing", default=False, select=("",)),
     ],
 )
-def test_decide(default: bool, config: Config, expected: bool) -> None:
+def test_decide(*, default: bool, config: Config, expected: bool) -> None:
     assert decide(CODE, NAME, default, config) is expected
 
 
@@ -81,7 +82,7 @@ def test_decide(default: bool, config: Config, expected: bool) -> None:
         pytest.param("./src/a.py", "src/*", True, id="path with a dot"),
     ],
 )
-def test_per_file_ignores_by_glob(path: str, glob: str, ignored: bool) -> None:
+def test_per_file_ignores_by_glob(path: str, glob: str, *, ignored: bool) -> None:
     config = config_for_file(path, Config(per_file_ignores={glob: ("HMS101",)}), CWD)
     assert decide(CODE, NAME, True, config) is not ignored
     assert decide("HMS102", "class-state-written-at-run-time", True, config)
@@ -125,7 +126,7 @@ def test_all_silences_a_file_whatever_is_selected() -> None:
         pytest.param("", False, id="nothing"),
     ],
 )
-def test_unknown_selectors(selector: str, known: bool) -> None:
+def test_unknown_selectors(selector: str, *, known: bool) -> None:
     assert unknown_selectors((selector,), KNOWN) == (() if known else (selector,))
 
 

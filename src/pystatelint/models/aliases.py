@@ -8,11 +8,13 @@ class Aliases(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
     Attributes:
         modules: module -> module that holds the same names; empty means builtins.
-        names: dotted name -> canonical dotted name.
+        names: dotted name -> canonical dotted name; members follow.
+        source: how the table was made.
     """
 
     modules: dict[str, str]
     names: dict[str, str]
+    source: str
 
     def canonical(self, dotted: str) -> str:
         """Return the name under which the tables know a dotted name.
@@ -24,14 +26,13 @@ class Aliases(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         return dotted
 
     def _once(self, dotted: str) -> str:
-        exact = self.names.get(dotted)
-        if exact is not None:
-            return exact
-        module = dotted.rpartition(".")[0]
-        while module:
-            known = self.modules.get(module)
+        head, tail = dotted, ""
+        while head:
+            known = self.names.get(head)
+            if known is None and tail:
+                known = self.modules.get(head)
             if known is not None:
-                rest = dotted[len(module) + 1 :]
-                return f"{known}.{rest}" if known else rest
-            module = module.rpartition(".")[0]
+                return ".".join(part for part in (known, tail) if part)
+            head, _, last = head.rpartition(".")
+            tail = f"{last}.{tail}" if tail else last
         return dotted

@@ -19,7 +19,7 @@ from pystatelint.models.functions import (
     Registration,
 )
 from pystatelint.models.row import Row
-from pystatelint.models.sessions import SessionCall, SessionType
+from pystatelint.models.sessions import ReturnedType, SessionType
 from pystatelint.models.values import ArgumentWriter, Container, Immutable, PureFunction, SafeHolder
 
 
@@ -101,6 +101,13 @@ class Registries(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     tests: tuple[Row, ...]
 
 
+class Returns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The file ``returns.toml``."""
+
+    call: tuple[ReturnedType, ...]
+    object: tuple[ReturnedType, ...]
+
+
 class SafeHolders(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The file ``safe_holders.toml``."""
 
@@ -111,4 +118,4 @@ class Sessions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The file ``sessions.toml``."""
 
     type: tuple[SessionType, ...]
-    call: tuple[SessionCall, ...]
+    call: tuple[ReturnedType, ...]

@@ -40,11 +40,11 @@ class SessionType(Row, frozen=True, kw_only=True):
         return self.role in ("session", "connection", "cursor", "transaction")
 
 
-class SessionCall(Row, frozen=True, kw_only=True):
-    """Calls that yield a live object or its maker.
+class ReturnedType(Row, frozen=True, kw_only=True):
+    """Calls that return an instance, or objects that are one.
 
     Attributes:
-        returns: the class in the session table.
+        returns: canonical dotted name of the class.
     """
 
     returns: str

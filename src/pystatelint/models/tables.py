@@ -28,7 +28,7 @@ from pystatelint.models.functions import (
     Registration,
 )
 from pystatelint.models.row import Row
-from pystatelint.models.sessions import SessionType
+from pystatelint.models.sessions import ReturnedType, SessionType
 from pystatelint.models.values import ArgumentWriter, Container, Immutable, PureFunction, SafeHolder
 
 AnyRow = TypeVar("AnyRow", bound=Row)
@@ -54,8 +54,10 @@ class Tables(msgspec.Struct, frozen=True, kw_only=True):
         field_makers: call that describes a field -> where its default stands.
         columns: call that makes an ORM column -> where its default stands.
         sessions: class of a live object -> who may use it.
-        session_calls: call -> class in `sessions`; a call of an instance is named
-            ``Class.__call__``. The classes themselves are calls too.
+        returns: call, or decorator -> class of the result, or of the decorated name;
+            a call of an instance is named ``Class.__call__``. A class that is called
+            needs no row. Covers what yields the classes of `sessions`.
+        objects: library object, or attribute of an instance -> its class.
         caches: decorator that keeps results -> its bound.
         decorators: decorator -> what it makes of a function.
         entries: how frameworks get to call functions.
@@ -80,7 +82,8 @@ class Tables(msgspec.Struct, frozen=True, kw_only=True):
     field_makers: dict[str, FieldMaker]
     columns: dict[str, OrmColumn]
     sessions: dict[str, SessionType]
-    session_calls: dict[str, str]
+    returns: dict[str, str]
+    objects: dict[str, str]
     caches: dict[str, CacheDecorator]
     decorators: dict[str, DecoratorRole]
     entries: EntryPoints
@@ -104,6 +107,7 @@ def load_tables() -> Tables:
     classes = read_table("declarative_bases", schema.DeclarativeBases)
     copies = read_table("copy_semantics", schema.CopyRules)
     sessions = read_table("sessions", schema.Sessions)
+    returns = read_table("returns", schema.Returns)
     decorators = read_table("decorators", schema.Decorators)
     registries = read_table("registries", schema.Registries)
     return Tables(
@@ -122,7 +126,8 @@ def load_tables() -> Tables:
         field_makers=by_name(copies.field),
         columns=by_name(read_table("orm_columns", schema.OrmColumns).column),
         sessions=by_name(sessions.type),
-        session_calls={name: row.returns for row in sessions.call for name in row.names},
+        returns=returned((*returns.call, *sessions.call)),
+        objects=returned(returns.object),
         caches=by_name(decorators.cache),
         decorators=by_name(decorators.role),
         entries=index_entries(read_table("entry_points", schema.EntryRows).entry),
@@ -164,3 +169,8 @@ def all_by_name(rows: Iterable[AnyRow]) -> dict[str, tuple[AnyRow, ...]]:
         for name in row.names:
             found[name] = (*found.get(name, ()), row)
     return found
+
+
+def returned(rows: Iterable[ReturnedType]) -> dict[str, str]:
+    """Return name -> class of the instance that it yields or is."""
+    return {name: row.returns for row in rows for name in row.names}

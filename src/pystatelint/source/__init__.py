@@ -1,0 +1,1 @@
+"""Which files are there, what do they say, and under which module names?"""

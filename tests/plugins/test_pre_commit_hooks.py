@@ -62,7 +62,9 @@ def user_repository(tmp_path: Path) -> Path:
 
 
 def try_hook(hooks: Path, project: Path, *args: str) -> subprocess.CompletedProcess[str]:
-    environ = {**os.environ, "PRE_COMMIT_HOME": str(hooks.parent / "pre-commit-home")}
+    # The hook must live on what is installed for it, not on our checkout.
+    environ = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    environ["PRE_COMMIT_HOME"] = str(hooks.parent / "pre-commit-home")
     command = [sys.executable, "-m", "pre_commit", "try-repo", str(hooks), *args]
     return subprocess.run(
         command, cwd=project, env=environ, capture_output=True, text=True, check=False

@@ -105,11 +105,11 @@ _FACTORIES = frozenset({"attr.Factory", "attrs.Factory"})
 
 def check(project: Project, options: Config) -> Iterator[Finding]:
     """Report field defaults that instances share or that the framework refuses."""
-    table = {kind: row for row in project.copy_semantics for kind in row.names}
     for info in project.classes:
-        if info.kind in table:
+        semantics = project.copy_semantics.get(info.kind)
+        if semantics is not None:
             for field in info.fields:
-                yield from _findings(info, field, table[info.kind], project)
+                yield from _findings(info, field, semantics, project)
 
 
 def _findings(

@@ -84,9 +84,8 @@ from pystatelint.rules.values import holds_mutable, named_value, noun_of
 
 def check(project: Project, options: Config) -> Iterator[Finding]:
     """Report columns whose default is one mutable object."""
-    table = {name: row for row in project.orm_columns for name in row.names}
     for call in project.library_calls:
-        row = table.get(call.dotted)
+        row = project.orm_columns.get(call.dotted)
         if row is not None and row.outcome == "shared":
             yield from _findings(call, row, project)
 

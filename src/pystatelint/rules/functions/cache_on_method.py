@@ -85,6 +85,7 @@ By hand: `cached_property` for methods without arguments, a module-level functio
 """
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from pystatelint.config.schema import Config
 from pystatelint.link.records import ClassInfo, Decorator, FunctionInfo, Project
@@ -94,16 +95,29 @@ from pystatelint.models.functions import CacheDecorator
 from pystatelint.rules.contract import classes_by_symbol
 from pystatelint.rules.defaults import is_frozen
 from pystatelint.rules.evidence import Place, at_place
+from pystatelint.rules.values import named_value
+
+_STORES = MappingProxyType(
+    {
+        "constant": "none",
+        "defaultdict": "unbounded",
+        "dict": "unbounded",
+        "function": "instance",
+        "ordereddict": "unbounded",
+        "weakkeydict": "weak",
+        "weakvaluedict": "weak",
+    }
+)
+"""Kind of the store that a decorator is given -> bound; a function finds one per instance."""
 
 
 def check(project: Project, options: Config) -> Iterator[Finding]:
     """Report caches on methods whose instances come and go."""
-    table = {name: row for row in project.cache_decorators for name in row.names}
     classes = classes_by_symbol(project)
     for function in project.functions:
         if _keeps_instances(function, classes):
             for decorator in function.decorators:
-                yield from _findings(function, decorator, table)
+                yield from _findings(function, decorator, project)
 
 
 def _keeps_instances(function: FunctionInfo, classes: Mapping[str, ClassInfo]) -> bool:
@@ -116,34 +130,35 @@ def _keeps_instances(function: FunctionInfo, classes: Mapping[str, ClassInfo]) -
     return info.kind != "enum" and not is_frozen(info) and not single
 
 
-def _findings(
-    function: FunctionInfo, decorator: Decorator, table: Mapping[str, CacheDecorator]
-) -> Iterator[Finding]:
-    row = table.get(decorator.dotted)
+def _findings(function: FunctionInfo, decorator: Decorator, project: Project) -> Iterator[Finding]:
+    row = project.cache_decorators.get(decorator.dotted)
     if row is None:
         return
-    match _bound_of(decorator, row):
+    match _bound_of(decorator, row, project):
         case "unbounded":
             yield _finding(function, decorator, "for the life of the process", Severity.WARNING)
         case "bounded":
             yield _finding(function, decorator, "until newer entries push them out", Severity.INFO)
 
 
-def _bound_of(decorator: Decorator, row: CacheDecorator) -> str:
+def _bound_of(decorator: Decorator, row: CacheDecorator, project: Project) -> str:
     """Return ``unbounded``, ``bounded``, or another word where the cache keeps nobody."""
     keys = {row.keyword} - {""} | ({str(row.position)} if row.position is not None else set())
     match row.bound:
         case "bounded" if any(key in keys and text == "None" for key, text in decorator.constants):
             return "unbounded"
         case "store":
-            return _bound_of_store(decorator, keys)
+            return _bound_of_store(decorator, keys, project)
         case bound:
             return bound
 
 
-def _bound_of_store(decorator: Decorator, keys: set[str]) -> str:
-    stores = [value for key, value in decorator.arguments if key in keys]
-    return "unbounded" if any(store.kind == "dict" for store in stores) else "bounded"
+def _bound_of_store(decorator: Decorator, keys: set[str], project: Project) -> str:
+    for key, argument in decorator.arguments:
+        if key in keys:
+            store = named_value(argument, project)
+            return _STORES.get(store.kind, "bounded")
+    return "bounded"
 
 
 def _finding(

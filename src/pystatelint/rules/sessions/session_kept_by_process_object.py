@@ -186,9 +186,8 @@ def _caching_functions(project: Project) -> Iterator[FunctionInfo]:
     """Yield the functions whose cache, in this process, keeps a live session."""
     caches = frozenset(
         name
-        for row in project.cache_decorators
+        for name, row in project.cache_decorators.items()
         if row.bound not in ("external", "instance")
-        for name in row.names
     )
     tests = {path for module, path in project.modules if module in project.test_modules}
     for function in project.functions:

@@ -10,7 +10,9 @@ from pystatelint.model.rule import Rule
 ALONE = "example.py"
 """Path of a block's module where no ``# file:`` line names one."""
 
-_BLOCK = re.compile(r"^## (?P<title>.+)$|^```python\n(?P<code>.*?)^```$", re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(
+    r"^## (?P<title>[^\n]+)$|^```python\n(?P<code>.*?)^```$", re.MULTILINE | re.DOTALL
+)
 _FILE = re.compile(r"^# file: (?P<path>\S+)$")
 _CONFIG = re.compile(r"^# config: (?P<line>.+)$", re.MULTILINE)
 _EXPECT = re.compile(r"# expect: (?P<codes>HMS\d{3}(?:, HMS\d{3})*)$")

@@ -12,8 +12,8 @@ import pytest
 from pystatelint.config.schema import Config
 
 PAGE = Path(__file__).parents[2] / "docs/configuration.md"
-SECTION = re.compile(r"^### `(?P<key>[a-z-]+)`\n(?P<body>.*?)(?=^##|\Z)", re.MULTILINE | re.DOTALL)
-DEFAULT = re.compile(r"^Default:\s*(?:`(?P<inline>[^`]+)`|```toml\n(?P<block>.+?)```)", re.M | re.S)
+SECTION = re.compile(r"(?ms)^### `(?P<key>[a-z-]+)`\n(?P<body>.*?)(?=^##|\Z)")
+DEFAULT = re.compile(r"(?ms)^Default:\s*(?:`(?P<inline>[^`]+)`|```toml\n(?P<block>.+?)```)")
 
 
 class Section(NamedTuple):
@@ -47,8 +47,7 @@ def test_page_gives_the_default(section: Section) -> None:
 
 @pytest.mark.parametrize("section", tuple(sections()), ids=lambda section: section.key)
 def test_examples_are_configuration(section: Section) -> None:
-    # What stands after the default; an example is a fragment of a whole file.
-    for block in re.findall(r"```toml\n(\[tool\.statelint.+?)```", section.body, re.DOTALL):
+    for block in re.findall(r"(?s)```toml\n(\[tool\.statelint.+?)```", section.body):
         table = tomllib.loads(block)["tool"]["statelint"]
 
         assert msgspec.convert(table, Config) != Config()

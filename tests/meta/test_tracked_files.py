@@ -11,9 +11,9 @@ LONGEST = 500
 """Lines of a source file; most stay under 300."""
 
 MACHINE = re.compile(
-    r"/(?<![\w.-]/)(?:work|root|tmp|private|opt|mnt)/\w"
-    r"|/(?<![\w.-]/)(?:home|Users)/(?!someone\b)\w"
-    r"|[A-Z]:\\+Users\\+"
+    r"/(?<![\w.-]/)(?:work|root|tmp|private|mnt)/\w"
+    r"|/(?<![\w.-]/)(?:home|Users)/(?!(?:someone|me)\b)\w"
+    r"|[A-Z]:\\+Users\\+(?!me\b)\w"
 )
 
 

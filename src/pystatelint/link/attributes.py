@@ -146,7 +146,9 @@ def _of_held_instance(world: World, item: Object, content: InstanceObject, name:
     """Return an attribute of a project instance that a cell holds."""
     found: list[Object] = []
     for attribute in of_instance(world, content.sid, name, item):
-        if isinstance(attribute, (CellObject, PartObject, FunctionObject, ClassObject)):
+        if isinstance(attribute, MethodObject):
+            found.append(MethodObject(item, name))
+        elif isinstance(attribute, (CellObject, PartObject, FunctionObject, ClassObject)):
             found.append(attribute)
         else:
             found.extend(inside(item, f".{name}", (attribute,)))

@@ -18,6 +18,7 @@ from pystatelint.link.library_calls import library_calls
 from pystatelint.link.mutations import call_writes
 from pystatelint.link.objects import CellKey, Sid
 from pystatelint.link.phases import edges_of, phases_of
+from pystatelint.link.plausible import plausible
 from pystatelint.link.raw import RawWrite
 from pystatelint.link.records import (
     Action,
@@ -49,7 +50,7 @@ def link(modules: Iterable[ModuleInput], knowledge: Knowledge) -> Project:
     world = new_world(modules, knowledge)
     edges = edges_of(world)
     phases = phases_of(world, edges)
-    raw = raw_writes(world)
+    raw = plausible(world, raw_writes(world))
     found = tuple(seeds(world))
     escapes, vetoes = lost_references(world)
     cells = assemble.cells(world, found, raw, escapes, vetoes, phases)

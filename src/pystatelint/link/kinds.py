@@ -1,6 +1,7 @@
 """What kind of container does a reference lead to?"""
 
-from pystatelint.link.objects import LibraryInstance, MadeObject, Object
+from pystatelint.link.hierarchy import library_ancestors
+from pystatelint.link.objects import InstanceObject, LibraryInstance, MadeObject, Object
 from pystatelint.link.storage import contents
 from pystatelint.link.world import World
 
@@ -22,6 +23,9 @@ def kind_of(world: World, content: Object) -> str:
             return shape
         case LibraryInstance(dotted=dotted):
             return world.knowledge.container_kinds.get(dotted, "")
+        case InstanceObject(sid):
+            kinds = world.knowledge.container_kinds
+            return next((kinds[each] for each in library_ancestors(world, sid) if each in kinds), "")
         case _:
             return ""
 

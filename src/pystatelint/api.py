@@ -1,0 +1,81 @@
+"""The public functions: analyse paths, or one module.
+
+    from pystatelint.api import analyse
+    report = analyse(["src"])
+"""
+
+import datetime
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from pystatelint.config.schema import Config
+from pystatelint.engine.onefile import run_module
+from pystatelint.engine.pipeline import Run, run
+from pystatelint.engine.sources import StdinSource
+from pystatelint.model.report import Report
+from pystatelint.rules import ALL_RULES
+
+__all__ = ["StdinSource", "analyse", "analyse_module"]
+
+
+def analyse(
+    paths: Sequence[str | Path],
+    config: Config | None = None,
+    *,
+    cwd: Path | None = None,
+    stdin: StdinSource | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Report:
+    """Analyse files and folders as one project.
+
+    Nothing of the analysed code is imported or executed.
+
+    Args:
+        paths: files and folders. A folder is linked as it is; for a file the whole
+            project around it is linked, and only the file is reported on.
+        config: the effective configuration, the defaults if not given.
+        cwd: the folder that paths and globs are relative to.
+        stdin: source that stands for a file.
+        progress: called with the number of files done and of all files.
+
+    Returns:
+        Findings, failures and the ledger; paths relative to `cwd`.
+
+    Raises:
+        UsageError: a path does not exist.
+    """
+    request = Run(
+        paths=tuple(Path(path) for path in paths),
+        config=config if config is not None else Config(),
+        cwd=cwd if cwd is not None else Path.cwd(),
+        rules=ALL_RULES,
+        today=datetime.datetime.now(tz=datetime.UTC).date(),
+        stdin=stdin,
+    )
+    return run(request, progress)
+
+
+def analyse_module(
+    text: str, filename: str, config: Config | None = None, tree: object | None = None
+) -> Report:
+    """Analyse one module by itself: what a lone file proves, never more than `analyse`.
+
+    Args:
+        text: its source.
+        filename: its path, relative to the working directory or absolute.
+        config: the effective configuration, the defaults if not given.
+        tree: the `ast.Module` of `text`, if the caller has it already.
+
+    Returns:
+        The findings of the rules that one module can decide. Suppressions of flake8
+        (``noqa``) are left to flake8; our own are heeded.
+    """
+    request = Run(
+        paths=(),
+        config=config if config is not None else Config(),
+        cwd=Path.cwd(),
+        rules=ALL_RULES,
+        today=datetime.datetime.now(tz=datetime.UTC).date(),
+        stdin=StdinSource(filename, text.encode("utf-8", "surrogatepass")),
+    )
+    return run_module(request, tree)

@@ -1,0 +1,1 @@
+"""The pipeline: every stage of a run, in order."""

@@ -1,0 +1,123 @@
+"""Which rules run, and what do they find?"""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from pystatelint.config.schema import Config
+from pystatelint.config.selectors import config_for_file, decide
+from pystatelint.link.records import Project
+from pystatelint.model.finding import SEVERITIES, Finding, Severity, rank
+from pystatelint.model.report import ErrorKind, ReportError
+from pystatelint.model.rule import Rule
+
+LEDGER_CODES = frozenset({"HMS190", "HMS290"})
+"""Rules that only say that a cell is there; any other finding on the cell says more."""
+
+
+class Judgement(msgspec.Struct, frozen=True):
+    """What the rules found, and which of them failed."""
+
+    findings: tuple[Finding, ...]
+    errors: tuple[ReportError, ...]
+
+
+def judge(
+    project: Project, rules: Iterable[Rule], config: Config, cwd: Path, reported: frozenset[str]
+) -> Judgement:
+    """Run every rule that may report; keep what the configuration selects.
+
+    A finding of the declared-stateless contract counts as selected unless the
+    configuration says otherwise.
+    """
+    findings: list[Finding] = []
+    errors: list[ReportError] = []
+    for rule in rules:
+        if rule.check is None or not wanted(rule, config):
+            continue
+        outcome = run_rule(rule, project, config)
+        findings.extend(outcome.findings)
+        errors.extend(outcome.errors)
+    kept = [
+        finding
+        for finding in findings
+        if finding.path in reported and _selected(finding, rules, config, cwd)
+    ]
+    return Judgement(tuple(without_echoes(kept)), tuple(errors))
+
+
+def wanted(rule: Rule, config: Config) -> bool:
+    """Whether a rule may report anything under this configuration."""
+    return decide(rule.code, rule.name, rule.default or rule.contract, config)
+
+
+def run_rule(rule: Rule, project: Project, config: Config) -> Judgement:
+    """Run one rule; if it crashes, run it file by file and keep what the others give."""
+    assert rule.check is not None  # the caller asked
+    try:
+        return Judgement(tuple(rule.check(project, config)), ())
+    except Exception:  # the border where one broken rule must not cost the others
+        return _file_by_file(rule, project, config)
+
+
+def _file_by_file(rule: Rule, project: Project, config: Config) -> Judgement:
+    """Run a crashing rule on each file alone, to lose only the file that it crashes on."""
+    assert rule.check is not None  # the caller asked
+    findings: list[Finding] = []
+    errors: list[ReportError] = []
+    for _, path in project.modules:
+        try:
+            findings.extend(rule.check(narrowed(project, path), config))
+        except Exception as error:  # as above
+            message = (
+                f"{rule.code} ({rule.name}) failed on {path}: {type(error).__name__}: {error}; "
+                f"please report it, and use --ignore {rule.code} until then"
+            )
+            errors.append(ReportError(ErrorKind.RULE, path, message))
+    return Judgement(tuple(findings), tuple(errors))
+
+
+def narrowed(project: Project, path: str) -> Project:
+    """Return a project that holds the parts of one file only."""
+    return msgspec.structs.replace(
+        project,
+        cells=tuple(each for each in project.cells if each.path == path),
+        classes=tuple(each for each in project.classes if each.path == path),
+        functions=tuple(each for each in project.functions if each.path == path),
+        library_calls=tuple(each for each in project.library_calls if each.path == path),
+        stale_imports=tuple(each for each in project.stale_imports if each.path == path),
+    )
+
+
+CONFIDENCES = ("low", "medium", "high")
+
+
+def _selected(finding: Finding, rules: Iterable[Rule], config: Config, cwd: Path) -> bool:
+    """Whether the configuration wants a finding, in its file and at its confidence."""
+    if CONFIDENCES.index(finding.confidence.value) < CONFIDENCES.index(config.min_confidence):
+        return False
+    rule = next(each for each in rules if each.code == finding.code)
+    default = rule.default or (rule.contract and finding.severity is Severity.ERROR)
+    here = config_for_file(finding.path, config, cwd) if config.per_file_ignores else config
+    return decide(rule.code, rule.name, default, here)
+
+
+def without_echoes(findings: list[Finding]) -> Iterator[Finding]:
+    """Drop ledger findings where another finding on the same cell says more.
+
+    What says more takes over the severity: in declared-stateless code a cell is an
+    error, whichever rule names it.
+    """
+    ledger = {each.symbol: each for each in findings if each.code in LEDGER_CODES}
+    spoken = {each.symbol for each in findings if each.code not in LEDGER_CODES and each.symbol}
+    for finding in findings:
+        if finding.code in LEDGER_CODES:
+            if finding.symbol not in spoken:
+                yield finding
+            continue
+        echo = ledger.get(finding.symbol)
+        if echo is not None and rank(echo.severity) > rank(finding.severity):
+            yield msgspec.structs.replace(finding, severity=SEVERITIES[rank(echo.severity)])
+        else:
+            yield finding

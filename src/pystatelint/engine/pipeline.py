@@ -1,0 +1,129 @@
+"""Paths become a report: the only place that names every stage of a run."""
+
+import datetime
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+
+from pystatelint.config.schema import Config
+from pystatelint.engine.fingerprint import fingerprinted
+from pystatelint.engine.judge import judge
+from pystatelint.engine.sources import Loaded, StdinSource, load, select
+from pystatelint.engine.unreadable import unreadable
+from pystatelint.link.build import link
+from pystatelint.link.knowledge import know
+from pystatelint.link.records import Cell, Project
+from pystatelint.model.finding import Finding
+from pystatelint.model.report import LedgerRow, Report
+from pystatelint.model.rule import Rule
+from pystatelint.models.tables import load_tables
+from pystatelint.source.comments import comments_of
+from pystatelint.source.parse import deep_recursion
+from pystatelint.suppress.apply import suppress
+
+Progress = Callable[[int, int], None]
+
+
+class Run(msgspec.Struct, frozen=True, kw_only=True):
+    """What one run is asked to do.
+
+    Attributes:
+        paths: files and folders, relative to `cwd` or absolute.
+        config: the effective configuration.
+        cwd: the working directory, absolute.
+        rules: every rule there is.
+        today: the date that expiries of suppressions are compared with.
+        stdin: source given on standard input.
+    """
+
+    paths: tuple[Path, ...]
+    config: Config
+    cwd: Path
+    rules: tuple[Rule, ...]
+    today: datetime.date
+    stdin: StdinSource | None = None
+
+
+def run(request: Run, progress: Progress | None = None) -> Report:
+    """Carry out a run.
+
+    Args:
+        request: what to do.
+        progress: called with the number of files done and of all files.
+
+    Raises:
+        UsageError: a path does not exist.
+    """
+    with undisturbed():
+        selection = select(request.paths, request.config, request.cwd, request.stdin)
+        loaded = load(selection, request.config, request.cwd, progress)
+        project = link(loaded.modules, know(load_tables()))
+        return report_on(request, loaded, project, selection.reported)
+
+
+def report_on(
+    request: Run, loaded: Loaded, project: Project, reported: frozenset[str]
+) -> Report:
+    """Judge a linked project, and heed what the source says of the findings."""
+    config = request.config
+    judged = judge(project, request.rules, config, request.cwd, reported)
+    broken = [each for each in loaded.broken if each.path in reported]
+    found = (*judged.findings, *unreadable(broken, request.rules, config, request.cwd))
+    kept = heeded(request, loaded, found, reported)
+    return Report(
+        findings=tuple(fingerprinted(kept, loaded.texts)),
+        errors=judged.errors,
+        ledger=tuple(ledger_row(cell) for cell in project.cells if cell.path in reported),
+        files=len(reported),
+        linked=len(loaded.modules) + len(loaded.broken),
+    )
+
+
+def heeded(
+    request: Run, loaded: Loaded, found: Sequence[Finding], reported: frozenset[str]
+) -> tuple[Finding, ...]:
+    """Return what suppressions leave of the findings, and what is wrong with them, in order."""
+    comments = {
+        path: comments_of(text) for path, text in loaded.texts.items() if path in reported
+    }
+    result = suppress(
+        tuple(found), comments, request.rules, request.config, request.cwd, request.today
+    )
+    return tuple(
+        sorted((*result.kept, *result.policy), key=lambda each: (each.path, each.span, each.code, each.symbol))
+    )
+
+
+def ledger_row(cell: Cell) -> LedgerRow:
+    """Return one row of the ledger."""
+    running = cell.run_writes
+    return LedgerRow(
+        symbol=cell.symbol,
+        kind=cell.kind.value,
+        path=cell.path,
+        line=cell.span.line,
+        value=cell.value.dotted or cell.value.kind,
+        mutable=bool(cell.value.mutable),
+        verdict=cell.verdict.value,
+        import_writes=len(cell.writes) - len(running),
+        run_writes=len(running),
+        writers=tuple(sorted({write.function for write in running})),
+    )
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Let recursion go deep and keep the cycle collector out: a run makes no cycles."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        with deep_recursion():
+            yield
+    finally:
+        if collecting:
+            gc.enable()
+
+

@@ -1,0 +1,102 @@
+"""Can a write concern the cell that it seems to write?
+
+``self.items.append(x)`` writes the class attribute only if what the class holds is
+something that can be appended to; where the class says ``items = None``, the instance
+must have got its own list somewhere.
+"""
+
+from collections.abc import Iterable
+
+from pystatelint.link.hierarchy import class_member
+from pystatelint.link.kinds import kind_of
+from pystatelint.link.objects import (
+    CellObject,
+    FunctionObject,
+    InstanceObject,
+    LibraryInstance,
+    MadeObject,
+    Object,
+)
+from pystatelint.link.raw import RawWrite
+from pystatelint.link.records import Action, Receiver
+from pystatelint.link.storage import contents
+from pystatelint.link.world import World
+from pystatelint.model.facts import Fresh, Result, ScopeKind
+
+WHOLE = frozenset({Action.REBIND, Action.UNBIND})
+"""Actions on the name itself, whatever it holds."""
+
+
+def plausible(world: World, writes: Iterable[RawWrite]) -> tuple[RawWrite, ...]:
+    """Return the writes that can concern their cell."""
+    return tuple(write for write in writes if _can_concern(world, write))
+
+
+def _can_concern(world: World, write: RawWrite) -> bool:
+    """Whether one write can concern its cell."""
+    owner = write.cell.owner
+    scope = world.scopes[owner]
+    if scope.kind in (ScopeKind.FUNCTION, ScopeKind.LAMBDA):
+        return _fits_default(world, write)
+    if scope.kind is ScopeKind.CLASS and not _lives_as_long_as_the_process(world, write):
+        return False
+    if write.action in WHOLE or write.inner:
+        return True
+    held = contents(world, CellObject(write.cell))
+    if not held:
+        return write.receiver not in (Receiver.SELF, Receiver.INSTANCE)
+    return any(_can_change(world, item, write) for item in held)
+
+
+def _lives_as_long_as_the_process(world: World, write: RawWrite) -> bool:
+    """Whether the class is made once, not by each call of a function around it."""
+    module, position = write.cell.owner
+    while position > 0:
+        scope = world.scopes[(module, position)]
+        if scope.kind is not ScopeKind.CLASS:
+            return False
+        position = scope.parent
+    return True
+
+
+def _can_change(world: World, item: Object, write: RawWrite) -> bool:
+    """Whether one object that the cell may hold can change in the way of the write."""
+    match item:
+        case MadeObject():
+            return kind_of(world, item) in world.knowledge.mutators
+        case InstanceObject(sid):
+            through_instance = write.receiver in (Receiver.SELF, Receiver.INSTANCE)
+            if through_instance and _is_descriptor(world, sid):
+                return False
+            if write.action is Action.ATTRIBUTE:
+                return True
+            return bool(kind_of(world, item))
+        case LibraryInstance(dotted=dotted):
+            if dotted in world.knowledge.immutable:
+                return False
+            return bool(kind_of(world, item)) or write.action is Action.ATTRIBUTE
+        case _:
+            return False
+
+
+def _is_descriptor(world: World, sid: tuple[int, int]) -> bool:
+    """Whether instances decide themselves what an attribute access gives (``__get__``)."""
+    return any(isinstance(item, FunctionObject) for item in class_member(world, sid, "__get__"))
+
+
+def _fits_default(world: World, write: RawWrite) -> bool:
+    """Whether the default of a parameter is an object that the write can change.
+
+    An attribute of an object that merely has a name elsewhere is that object's affair.
+    """
+    scope = world.scopes[write.cell.owner]
+    name = write.cell.name.strip("()")
+    outer = (write.cell.owner[0], scope.parent)
+    for parameter in scope.parameters:
+        if parameter.name == name and parameter.default is not None:
+            made_here = isinstance(parameter.default, (Fresh, Result))
+            if write.action is Action.ATTRIBUTE:
+                return made_here
+            found = world.evaluate(outer, parameter.default)
+            return any(kind_of(world, each) for item in found for each in contents(world, item))
+    return False

@@ -373,9 +373,9 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
         stale_imports: sorted by path and span.
         test_modules: names of modules that are tests.
         session_types: classes of live sessions, connections, cursors, transactions.
-        copy_semantics: class kind -> what it does with mutable defaults.
-        orm_columns: call that makes a column of a table -> where its default stands.
-        cache_decorators: decorator that keeps results -> its bound.
+        copy_semantics: what each kind of class does with mutable defaults.
+        orm_columns: calls that make a column of a table.
+        cache_decorators: decorators that keep results.
     """
 
     modules: tuple[tuple[str, str], ...]
@@ -386,6 +386,6 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     stale_imports: tuple[StaleImport, ...]
     test_modules: frozenset[str] = frozenset()
     session_types: frozenset[str] = frozenset()
-    copy_semantics: dict[str, CopySemantics] = {}
-    orm_columns: dict[str, OrmColumn] = {}
-    cache_decorators: dict[str, CacheDecorator] = {}
+    copy_semantics: tuple[CopySemantics, ...] = ()
+    orm_columns: tuple[OrmColumn, ...] = ()
+    cache_decorators: tuple[CacheDecorator, ...] = ()

@@ -183,9 +183,9 @@ def project(*records: Any, tests: Iterable[str] = (), stale: tuple[Any, ...] = (
         stale_imports=stale,
         test_modules=frozenset(tests),
         session_types=frozenset(name for name, row in tables.sessions.items() if row.live),
-        copy_semantics=tables.copies,
-        orm_columns=tables.columns,
-        cache_decorators=tables.caches,
+        copy_semantics=tuple(tables.copies.values()),
+        orm_columns=tuple(tables.columns.values()),
+        cache_decorators=tuple(tables.caches.values()),
     )
 
 

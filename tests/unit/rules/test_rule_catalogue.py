@@ -152,19 +152,7 @@ def test_pages_are_up_to_date() -> None:
 
 def test_rules_that_need_the_project_are_not_for_flake8() -> None:
     project_wide = [rule.code[3:] for rule in ALL_RULES if rule.scope is Scope.PROJECT]
-    assert project_wide == [
-        "102",
-        "103",
-        "105",
-        "201",
-        "203",
-        "205",
-        "207",
-        "208",
-        "210",
-        "214",
-        "402",
-    ]
+    assert " ".join(project_wide) == "102 103 105 201 203 205 207 208 210 214 402"
 
 
 def test_the_catalogue_loads_nothing_heavy() -> None:

@@ -98,6 +98,7 @@ from pystatelint.model.rule import Rule, Scope
 from pystatelint.models.classes import CopySemantics
 from pystatelint.rules.defaults import fate_of
 from pystatelint.rules.evidence import Place, at_place
+from pystatelint.rules.rows import by_name
 from pystatelint.rules.values import named_value, noun_of
 
 _FACTORIES = frozenset({"attr.Factory", "attrs.Factory"})
@@ -105,8 +106,9 @@ _FACTORIES = frozenset({"attr.Factory", "attrs.Factory"})
 
 def check(project: Project, options: Config) -> Iterator[Finding]:
     """Report field defaults that instances share or that the framework refuses."""
+    table = by_name(project.copy_semantics)
     for info in project.classes:
-        semantics = project.copy_semantics.get(info.kind)
+        semantics = table.get(info.kind)
         if semantics is not None:
             for field in info.fields:
                 yield from _findings(info, field, semantics, project)

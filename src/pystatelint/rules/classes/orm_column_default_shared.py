@@ -79,13 +79,15 @@ from pystatelint.model.finding import Finding, Severity, Step, StepKind
 from pystatelint.model.rule import Rule, Scope
 from pystatelint.models.classes import OrmColumn
 from pystatelint.rules.evidence import Place, at_place
+from pystatelint.rules.rows import by_name
 from pystatelint.rules.values import holds_mutable, named_value, noun_of
 
 
 def check(project: Project, options: Config) -> Iterator[Finding]:
     """Report columns whose default is one mutable object."""
+    table = by_name(project.orm_columns)
     for call in project.library_calls:
-        row = project.orm_columns.get(call.dotted)
+        row = table.get(call.dotted)
         if row is not None and row.outcome == "shared":
             yield from _findings(call, row, project)
 

@@ -95,6 +95,7 @@ from pystatelint.models.functions import CacheDecorator
 from pystatelint.rules.contract import classes_by_symbol
 from pystatelint.rules.defaults import is_frozen
 from pystatelint.rules.evidence import Place, at_place
+from pystatelint.rules.rows import by_name
 from pystatelint.rules.values import named_value
 
 _STORES = MappingProxyType(
@@ -113,11 +114,14 @@ _STORES = MappingProxyType(
 
 def check(project: Project, options: Config) -> Iterator[Finding]:
     """Report caches on methods whose instances come and go."""
+    table = by_name(project.cache_decorators)
     classes = classes_by_symbol(project)
     for function in project.functions:
         if _keeps_instances(function, classes):
             for decorator in function.decorators:
-                yield from _findings(function, decorator, project)
+                if decorator.dotted in table:
+                    bound = _bound_of(decorator, table[decorator.dotted], project)
+                    yield from _findings(function, decorator, bound)
 
 
 def _keeps_instances(function: FunctionInfo, classes: Mapping[str, ClassInfo]) -> bool:
@@ -130,11 +134,8 @@ def _keeps_instances(function: FunctionInfo, classes: Mapping[str, ClassInfo]) -
     return info.kind != "enum" and not is_frozen(info) and not single
 
 
-def _findings(function: FunctionInfo, decorator: Decorator, project: Project) -> Iterator[Finding]:
-    row = project.cache_decorators.get(decorator.dotted)
-    if row is None:
-        return
-    match _bound_of(decorator, row, project):
+def _findings(function: FunctionInfo, decorator: Decorator, bound: str) -> Iterator[Finding]:
+    match bound:
         case "unbounded":
             yield _finding(function, decorator, "for the life of the process", Severity.WARNING)
         case "bounded":

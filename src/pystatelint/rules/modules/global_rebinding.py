@@ -35,12 +35,12 @@ def words() -> frozenset[str]:
 ## Example
 
 ```python
-current_user = ""
+current_user = ""  # expect: HMS203
 
 
 def log_in(name: str) -> None:
     global current_user
-    current_user = name  # expect: HMS203
+    current_user = name
 ```
 
 ## Use instead
@@ -74,25 +74,25 @@ from pystatelint.config.schema import Config
 from pystatelint.link.records import Action, Cell, Project, Verdict, Write
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule
-from pystatelint.rules.evidence import at_act
+from pystatelint.rules.evidence import at_cell, verb, writers_of
 from pystatelint.rules.partition import owned_by
-from pystatelint.rules.writes import by_function
 
 
 def check(project: Project, options: Config) -> Iterator[Finding]:
-    """Report each function that rebinds a module-level name at run time."""
+    """Report module-level names that functions rebind at run time."""
     for cell, writes in owned_by(RULE.code, project, options):
-        for group in by_function(tuple(write for write in writes if not _is_lazy(cell, write))):
-            yield at_act(
+        telling = tuple(write for write in writes if not _is_lazy(cell, write))
+        if telling:
+            yield at_cell(
                 RULE,
                 cell,
                 message=(
-                    f"{group[0].function} rebinds {cell.symbol} for the whole process: every other "
-                    "caller reads the value of the last one"
+                    f"{writers_of(telling)} {verb(telling, 'rebinds', 'rebind')} {cell.symbol} for "
+                    "the whole process: every other caller reads the value of the last one"
                 ),
                 remedy="pass the value on, or use a ContextVar for what belongs to one request",
-                writes=group,
-                severity=_severity(group),
+                writes=telling,
+                severity=_severity(telling),
             )
 
 

@@ -118,6 +118,7 @@ from pystatelint.link.records import (
 from pystatelint.model.finding import Finding, Severity, Step, StepKind
 from pystatelint.model.rule import Rule
 from pystatelint.rules.evidence import Place, at_act, at_place
+from pystatelint.rules.rows import by_name
 from pystatelint.rules.values import is_live_session
 from pystatelint.rules.writes import stores_session, through_instance
 
@@ -186,7 +187,7 @@ def _caching_functions(project: Project) -> Iterator[FunctionInfo]:
     """Yield the functions whose cache, in this process, keeps a live session."""
     caches = frozenset(
         name
-        for name, row in project.cache_decorators.items()
+        for name, row in by_name(project.cache_decorators).items()
         if row.bound not in ("external", "instance")
     )
     tests = {path for module, path in project.modules if module in project.test_modules}

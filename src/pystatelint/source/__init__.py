@@ -1,1 +1,1 @@
-"""Which files are there, what do they say, and under which module names?"""
+"""From paths to text and syntax trees: nothing here is ever imported or run."""

@@ -1,109 +1,129 @@
-"""Which files do the given paths mean?"""
+"""Find the files that a run looks at."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from fnmatch import fnmatch
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
 
 from pystatelint.config.schema import Config
 from pystatelint.errors import UsageError
-from pystatelint.source.ignored import Ignores, ignores_above, ignores_in, is_ignored
+from pystatelint.source.exclude import Excludes, excludes_of, is_named_and_excluded
+from pystatelint.source.gitignore import Chain, chain_above, chain_in, is_ignored
 
-SUFFIX = ".py"
+_SUFFIX = ".py"
 
 
 class FoundFile(msgspec.Struct, frozen=True, order=True):
-    """One file: as shown to users (relative to the working directory), and where it is."""
+    """A file to look at; sorts as it is shown.
+
+    Attributes:
+        shown: relative to the working directory with forward slashes; absolute when it
+            is outside.
+        absolute: where it is.
+    """
 
     shown: str
     absolute: str
 
 
-def discover(paths: Sequence[Path], config: Config, cwd: Path) -> tuple[FoundFile, ...]:
-    """Return the files to read, sorted, each once.
+class _Walk(msgspec.Struct, frozen=True):
+    cwd: str
+    excludes: Excludes
+    config: Config
 
-    Folders are walked for ``*.py``; a file that is named is taken whatever its suffix,
-    and excluded only with `force_exclude`.
+
+def discover(paths: Iterable[str | Path], config: Config, cwd: Path) -> tuple[FoundFile, ...]:
+    """Return the files that the paths stand for, sorted as shown, each once.
+
+    Files are taken as named, whatever their suffix; in folders, files that end in
+    ``.py``. Linked folders are not walked into, unless named. A folder that cannot be
+    listed is itself returned, so that reading it says why.
+
+    Args:
+        paths: files and folders, absolute or relative to `cwd`.
+        config: its excludes; `respect_gitignore` and `force_exclude`.
+        cwd: the working directory, absolute.
 
     Raises:
         UsageError: a path does not exist.
     """
-    found: set[FoundFile] = set()
-    for path in paths:
-        absolute = Path(os.path.normpath(cwd / path))
-        if absolute.is_dir():
-            found.update(_walk(absolute, config, cwd))
-        elif os.path.lexists(absolute):
-            if not (config.force_exclude and _excluded_anywhere(absolute, config, cwd)):
-                found.add(FoundFile(shown_path(absolute, cwd), str(absolute)))
-        else:
-            raise UsageError(f"no such file or folder: {path}; check the spelling, or the folder you are in")
-    return tuple(sorted(found))
+    walk = _Walk(str(cwd), excludes_of(config, cwd), config)
+    found = {file.absolute: file for path in paths for file in _files_of(path, walk)}
+    return tuple(sorted(_without_doubles(found)))
 
 
-def shown_path(absolute: Path, cwd: Path) -> str:
-    """Return a path relative to the working directory, with forward slashes."""
-    try:
-        return absolute.relative_to(cwd).as_posix()
-    except ValueError:
-        return absolute.as_posix()
+def shown_path(absolute: str, cwd: str) -> str:
+    """Return a path as users see it.
+
+    Args:
+        absolute: the path.
+        cwd: the working directory, absolute.
+    """
+    inside = absolute == cwd or absolute.startswith(cwd.rstrip(os.sep) + os.sep)
+    path = os.path.relpath(absolute, cwd) if inside else absolute
+    # File names may be any bytes; what is shown must be printable.
+    return os.fsencode(path).decode("utf-8", "backslashreplace").replace(os.sep, "/")
 
 
-def _walk(top: Path, config: Config, cwd: Path) -> Iterator[FoundFile]:
-    """Yield the Python files below a folder; each real folder is entered once."""
-    patterns = (*config.exclude, *config.extend_exclude)
-    seen = {os.path.realpath(top)}
-    start = ignores_above(top) if config.respect_gitignore else ()
-    stack: list[tuple[str, Ignores]] = [(str(top), start)]
-    while stack:
-        folder, ignores = stack.pop()
-        if config.respect_gitignore:
-            ignores = (*ignores, *ignores_in(folder))
-        for entry in _entries(folder):
-            shown = shown_path(Path(entry.path), cwd)
-            if excluded(entry.name, shown, patterns):
-                continue
-            if entry.is_dir():
-                real = os.path.realpath(entry.path)
-                if real not in seen and not is_ignored(entry.path, ignores, folder=True):
-                    seen.add(real)
-                    stack.append((entry.path, ignores))
-            elif entry.name.endswith(SUFFIX) and not is_ignored(entry.path, ignores, folder=False):
-                yield FoundFile(shown, entry.path)
+def _files_of(path: str | Path, walk: _Walk) -> Iterator[FoundFile]:
+    absolute = os.path.normpath(os.path.join(walk.cwd, path))
+    if not os.path.exists(absolute):
+        raise UsageError(
+            f"no such file or folder: {path}; check the spelling, or the folder you are in"
+        )
+    shown = shown_path(absolute, walk.cwd)
+    if walk.config.force_exclude and is_named_and_excluded(shown, walk.excludes):
+        return
+    if os.path.isdir(absolute):
+        outer = chain_above(Path(absolute)) if walk.config.respect_gitignore else ()
+        yield from _below(absolute, outer, walk)
+    else:
+        yield FoundFile(shown, absolute)
 
 
-def _entries(folder: str) -> list[os.DirEntry[str]]:
-    """Return what a folder holds, sorted; nothing if it cannot be read."""
-    try:
-        with os.scandir(folder) as entries:
-            return sorted(entries, key=lambda entry: entry.name)
-    except OSError:
-        return []
+def _below(top: str, outer: Chain, walk: _Walk) -> Iterator[FoundFile]:
+    pending = [(top, outer)]
+    while pending:
+        folder, above = pending.pop()
+        try:
+            with os.scandir(folder) as listing:
+                entries = tuple(listing)
+        except OSError:
+            yield FoundFile(shown_path(folder, walk.cwd), folder)
+            continue
+        chain = _chain(folder, entries, above, walk.config)
+        for entry in entries:
+            if _is_folder(entry) and not _is_left_out(entry, chain, walk):
+                pending.append((entry.path, chain))
+            elif _is_source(entry) and not _is_left_out(entry, chain, walk):
+                yield FoundFile(shown_path(entry.path, walk.cwd), entry.path)
 
 
-def excluded(name: str, shown: str, patterns: Iterable[str]) -> bool:
-    """Whether a bare name or a glob over the shown path excludes an entry."""
-    for pattern in patterns:
-        if "/" in pattern:
-            plain = pattern.removeprefix("./").rstrip("/")
-            if fnmatch(shown, plain) or shown.startswith(plain + "/"):
-                return True
-        elif fnmatch(name, pattern):
-            return True
-    return False
-
-
-def _excluded_anywhere(absolute: Path, config: Config, cwd: Path) -> bool:
-    """Whether a named file, or a folder around it, is excluded or ignored."""
-    patterns = (*config.exclude, *config.extend_exclude)
-    shown = shown_path(absolute, cwd)
-    parts = shown.split("/")
-    for number, name in enumerate(parts):
-        if excluded(name, "/".join(parts[: number + 1]), patterns):
-            return True
+def _chain(folder: str, entries: Iterable[os.DirEntry[str]], above: Chain, config: Config) -> Chain:
     if not config.respect_gitignore:
-        return False
-    above = ignores_above(absolute.parent)
-    return is_ignored(str(absolute), (*above, *ignores_in(str(absolute.parent))), folder=False)
+        return ()
+    return chain_in(folder, frozenset(entry.name for entry in entries), above)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    # A link to a folder may lead round in a circle, or to code of another project.
+    return entry.is_dir(follow_symlinks=False)
+
+
+def _is_source(entry: os.DirEntry[str]) -> bool:
+    return entry.name.endswith(_SUFFIX) and not entry.is_dir()
+
+
+def _is_left_out(entry: os.DirEntry[str], chain: Chain, walk: _Walk) -> bool:
+    if walk.excludes(entry.name, shown_path(entry.path, walk.cwd)):
+        return True
+    return bool(chain) and is_ignored(entry.path, chain, is_folder=_is_folder(entry))
+
+
+def _without_doubles(found: dict[str, FoundFile]) -> Iterator[FoundFile]:
+    """Leave out links to files that are found under their own path as well."""
+    for absolute, file in found.items():
+        real = os.path.realpath(absolute)
+        if real == absolute or real not in found:
+            yield file

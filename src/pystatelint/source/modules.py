@@ -1,61 +1,70 @@
-"""Under which dotted name is a file imported?"""
+"""Give every file the dotted name that Python would import it by."""
 
-import os
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import count
 from pathlib import Path
 
-INIT = "__init__"
+from pystatelint.source.roots import dotted_below, import_roots, is_inside, roots_around
 
-
-def import_roots(files: Iterable[Path], src: tuple[str, ...], root: Path | None) -> tuple[Path, ...]:
-    """Return the folders that absolute imports start from, longest first.
-
-    Args:
-        files: every file of the run, absolute.
-        src: folders from the configuration, relative to `root`.
-        root: top of the project, if there is one.
-    """
-    roots = {package_parent(file.parent) for file in files if (file.parent / "__init__.py").exists()}
-    if root is not None:
-        roots.update(Path(os.path.normpath(root / folder)) for folder in src)
-    existing = {folder for folder in roots if folder.is_dir() and not (folder / "__init__.py").exists()}
-    return tuple(sorted(existing, key=lambda folder: (-len(folder.parts), str(folder))))
-
-
-def package_parent(folder: Path) -> Path:
-    """Return the folder that holds the topmost package around `folder`."""
-    while (folder / "__init__.py").exists() and folder != folder.parent:
-        folder = folder.parent
-    return folder
+__all__ = ["import_roots", "module_name", "module_names"]
 
 
 def module_name(file: Path, roots: tuple[Path, ...], fallback: Path) -> str:
-    """Return the dotted name of a file: relative to the innermost root around it."""
-    base = next((root for root in roots if root in file.parents), None)
-    if base is None:
-        base = fallback if fallback in file.parents else file.parent
-    parts = list(file.relative_to(base).with_suffix("").parts)
-    if parts[-1] == INIT:
-        parts.pop()
-    return ".".join(parts) or file.parent.name
+    """Return the dotted name of a file: ``pkg`` for ``pkg/__init__.py``.
 
-
-def module_names(
-    files: tuple[Path, ...], roots: tuple[Path, ...], fallback: Path
-) -> dict[Path, str]:
-    """Return the dotted name of every file; names are unique.
-
-    Where two files claim one name (``a/conftest.py`` and ``b/conftest.py`` as scripts),
-    the later ones get the folder in front.
+    Args:
+        file: absolute path; it need not exist.
+        roots: folders that names begin in; the innermost around the file counts.
+        fallback: counts where there is none, if it is around the file; else the file's
+            own folder does.
     """
-    found: dict[Path, str] = {}
+    path = str(file)
+    return dotted_below(path, _tops(path, frozenset(map(str, roots)), str(fallback))[0])
+
+
+def module_names(files: Iterable[Path], roots: tuple[Path, ...], fallback: Path) -> dict[Path, str]:
+    """Return the dotted name of every file, in order of paths; no name occurs twice.
+
+    Where several files claim one name, each is named as seen from the outermost root
+    around it: Python would import one or the other, depending on how it is started.
+
+    Args:
+        files: absolute paths.
+        roots: see `module_name`.
+        fallback: see `module_name`.
+    """
+    folders = frozenset(map(str, roots))
+    paths = sorted({str(file) for file in files})
+    tops = {path: _tops(path, folders, str(fallback)) for path in paths}
+    short = {path: dotted_below(path, tops[path][0]) for path in paths}
+    claims = Counter(short.values())
+    long = {
+        path: dotted_below(path, tops[path][-1]) if claims[name] > 1 else name
+        for path, name in short.items()
+    }
+    return {Path(path): name for path, name in _numbered(long).items()}
+
+
+def _tops(path: str, roots: frozenset[str], fallback: str) -> tuple[str, ...]:
+    """Return the folders that a file may be named from, innermost first."""
+    around = tuple(roots_around(path, roots))
+    if around:
+        return around
+    return (fallback,) if is_inside(path, fallback) else (str(Path(path).parent),)
+
+
+def _numbered(names: Mapping[str, str]) -> dict[str, str]:
+    """Give repeated names a number that no import can spell; packages go first."""
     taken: set[str] = set()
-    for file in sorted(files):
-        name = module_name(file, roots, fallback)
-        folder = file.parent
-        while name in taken and folder != folder.parent:
-            name = f"{folder.name}.{name}"
-            folder = folder.parent
+    unique = {}
+    for path in sorted(names, key=lambda path: (not path.endswith("__init__.py"), path)):
+        name = next(each for each in _spellings(names[path]) if each not in taken)
         taken.add(name)
-        found[file] = name
-    return found
+        unique[path] = name
+    return {path: unique[path] for path in names}
+
+
+def _spellings(name: str) -> Iterator[str]:
+    yield name
+    yield from (f"{name}~{number}" for number in count(2))

@@ -1,4 +1,4 @@
-"""What is the syntax tree of a source?"""
+"""Parse source text into a syntax tree, or say in one line why that fails."""
 
 import ast
 import sys
@@ -9,36 +9,40 @@ from contextlib import contextmanager
 from pystatelint.errors import SourceError
 
 DEPTH = 20_000
-"""Recursion limit while files are read: sources may nest a thousand deep."""
+"""Recursion limit for code that is nested a thousand levels deep."""
 
 
 def parse(text: str) -> ast.Module:
-    """Return the syntax tree of a module.
+    """Parse source text with the grammar of the running interpreter.
 
     Raises:
-        SourceError: the text is not valid Python, or nests deeper than the
-            interpreter's own parser follows.
+        SourceError: it is not valid Python, or too deep for the parser.
     """
     try:
         with warnings.catch_warnings():
+            # What the parser finds odd is for the compiler to say, not for us.
             warnings.simplefilter("ignore")
             return ast.parse(text)
     except SyntaxError as error:
-        line = error.lineno or 1
-        column = max((error.offset or 1) - 1, 0)
-        raise SourceError(f"is not valid Python: {error.msg}", line, column) from error
+        raise _from_syntax_error(error) from error
     except (RecursionError, MemoryError) as error:
-        raise SourceError("nests too deeply for Python's own parser") from error
+        raise SourceError("it is nested too deeply for Python's own parser") from error
     except ValueError as error:
-        raise SourceError(f"is not valid Python: {error}") from error
+        raise SourceError(f"the parser refuses it: {error}") from error
 
 
 @contextmanager
 def deep_recursion() -> Iterator[None]:
-    """Let recursion go as deep as sources nest, and restore the limit afterwards."""
+    """Let deeply nested code be parsed and walked while the context lasts."""
     before = sys.getrecursionlimit()
     sys.setrecursionlimit(max(before, DEPTH))
     try:
         yield
     finally:
         sys.setrecursionlimit(before)
+
+
+def _from_syntax_error(error: SyntaxError) -> SourceError:
+    version = "{}.{}".format(*sys.version_info)
+    reason = f"it is not valid Python {version}: {error.msg}"
+    return SourceError(reason, max(error.lineno or 1, 1), max((error.offset or 1) - 1, 0))

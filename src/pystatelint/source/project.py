@@ -1,4 +1,4 @@
-"""Where does the project around a file begin?"""
+"""Find the folder of the project that a path belongs to."""
 
 from pathlib import Path
 
@@ -10,12 +10,13 @@ MARKERS = (
     "setup.cfg",
     ".git",
 )
-"""Files and folders that stand at the top of a project."""
+"""Any of these in a folder makes it the root of a project."""
 
 
 def project_root(path: Path) -> Path | None:
-    """Return the nearest folder above `path` (or `path` itself) that holds a marker."""
-    for folder in (path, *path.parents):
-        if any((folder / marker).exists() for marker in MARKERS):
-            return folder
-    return None
+    """Return the nearest folder with a marker: `path` itself or one around it."""
+    return next((folder for folder in (path, *path.parents) if _is_root(folder)), None)
+
+
+def _is_root(folder: Path) -> bool:
+    return any((folder / marker).exists() for marker in MARKERS)

@@ -1,78 +1,87 @@
-"""What is the text of a file? (PEP 263 encodings, byte order marks, line ends)"""
+"""Read one source file into memory, whatever the path turns out to be."""
 
 import hashlib
-import io
 import os
 import stat
-import tokenize
-from pathlib import Path
 
 import msgspec
 
 from pystatelint.errors import SourceError
+from pystatelint.source.decode import decoded
+
+_DIGEST_SIZE = 16
+# Without it, opening a pipe that nobody writes to would wait for ever.
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 class SourceFile(msgspec.Struct, frozen=True):
-    """One file as read.
+    """A file that was read and decoded.
 
     Attributes:
-        path: as shown to users.
-        text: its source; line ends as Python sees them, all ``\\n``.
-        digest: BLAKE2b of the bytes, 16 bytes.
+        path: as shown to users: relative to the working directory, forward slashes.
+        text: its source, without byte order mark, every line end one line feed, so
+            that line numbers are those of `ast`.
+        digest: BLAKE2b of its bytes, 16 bytes long.
+        absolute: where it is; empty if it came from elsewhere.
     """
 
     path: str
     text: str
     digest: bytes
+    absolute: str = ""
 
 
-def read_source(path: Path, shown: str) -> SourceFile:
-    """Return a file's source.
+def read_source(path: str | os.PathLike[str], shown: str) -> SourceFile:
+    """Read a file.
 
     Args:
-        path: the file.
-        shown: how reports call it.
+        path: where it is.
+        shown: what users know it by.
 
     Raises:
-        SourceError: it is missing, unreadable, no plain file, or not decodable.
+        SourceError: it is missing, not a regular file, not readable or not decodable.
     """
-    return source_of(read_bytes(path), shown)
+    return source_of(read_bytes(path), shown, os.fspath(path))
 
 
-def read_bytes(path: Path) -> bytes:
-    """Return the bytes of a plain file; devices and pipes are never opened."""
+def source_of(data: bytes, shown: str, absolute: str = "") -> SourceFile:
+    """Make a record of bytes, from a file or from standard input.
+
+    Args:
+        data: the bytes as a file holds them.
+        shown: what users know the file by; it need not exist.
+        absolute: where it is.
+
+    Raises:
+        SourceError: the bytes cannot be decoded.
+    """
+    digest = hashlib.blake2b(data, digest_size=_DIGEST_SIZE).digest()
+    return SourceFile(shown, decoded(data), digest, absolute)
+
+
+def read_bytes(path: str | os.PathLike[str]) -> bytes:
+    """Return the content of a regular file; pipes and devices are never read.
+
+    Raises:
+        SourceError: there is no such file, or it cannot be read.
+    """
     try:
-        mode = os.stat(path).st_mode
-        if not stat.S_ISREG(mode):
-            raise SourceError("cannot be read: it is not a plain file")
-        return path.read_bytes()
+        kind = os.stat(path).st_mode
+        if not stat.S_ISREG(kind):
+            raise SourceError(_why_no_file(path, kind))
+        with open(os.open(path, _FLAGS), "rb") as file:
+            return file.read()
+    except FileNotFoundError as error:
+        raise SourceError("the file does not exist; it may have been deleted") from error
     except OSError as error:
-        raise SourceError(f"cannot be read: {error.strerror or error}") from error
+        raise SourceError(f"it cannot be read: {str(error.strerror).lower()}") from error
     except ValueError as error:
-        raise SourceError(f"cannot be read: {error}") from error
+        raise SourceError(f"it cannot be read: {error}") from error
 
 
-def source_of(data: bytes, shown: str) -> SourceFile:
-    """Return the source that bytes hold, from a file or standard input.
-
-    Raises:
-        SourceError: the bytes are not decodable, or hold null bytes.
-    """
-    if b"\0" in data:
-        line = data.count(b"\n", 0, data.index(b"\0")) + 1
-        raise SourceError("holds a null byte, so it is no Python source", line)
-    return SourceFile(shown, decoded(data), hashlib.blake2b(data, digest_size=16).digest())
-
-
-def decoded(data: bytes) -> str:
-    """Decode by byte order mark or PEP 263 cookie, UTF-8 without either."""
-    try:
-        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        reason = f"is not {error.encoding}: byte 0x{data[error.start]:02x} at offset {error.start}"
-        raise SourceError(f"cannot be decoded: it {reason}", line) from error
-    except (SyntaxError, LookupError) as error:
-        raise SourceError(f"cannot be decoded: {error}") from error
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+def _why_no_file(path: str | os.PathLike[str], kind: int) -> str:
+    if not stat.S_ISDIR(kind):
+        return "it is a pipe, a socket or a device, not a file"
+    if os.access(path, os.R_OK | os.X_OK):
+        return "it is a folder, not a file"
+    return "the folder cannot be listed: permission denied"

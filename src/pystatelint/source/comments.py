@@ -1,0 +1,188 @@
+"""Find the comments that may silence findings, and the lines that each speaks for."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from io import StringIO
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+import msgspec
+
+if TYPE_CHECKING:
+    from tokenize import TokenInfo
+
+_PRAGMA = re.compile(r"#\s*statelint\s*:", re.IGNORECASE)
+_NOQA = re.compile(r"# noqa", re.IGNORECASE)
+_NOQA_FILE = re.compile(r"\s*# flake8[:=]\s*noqa", re.IGNORECASE)
+
+
+class LineGroup(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """Physical lines that count as one for suppressions.
+
+    That is a single line as a rule, also inside brackets; more only as far as a string
+    or a backslash joins them.
+
+    Attributes:
+        first_line: 1-based.
+        last_line: 1-based, inclusive.
+        text: all these lines, line ends included.
+    """
+
+    first_line: int
+    last_line: int
+    text: str
+
+
+class Comment(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """One comment that speaks to us.
+
+    Attributes:
+        line: 1-based.
+        column: 0-based, in code points.
+        text: from the hash to the end of the line.
+        own_line: nothing but white space stands before it.
+        first_line: first line of its group of lines, 1-based.
+        last_line: last line of its group, inclusive.
+        next_first: first line of the statement that follows, 1-based; decorators belong
+            to their definition. Inside of brackets: the line that follows.
+        next_last: last line of that statement or, if it holds others, of its header;
+            less than `next_first` if nothing follows.
+    """
+
+    line: int
+    column: int
+    text: str
+    own_line: bool
+    first_line: int
+    last_line: int
+    next_first: int
+    next_last: int
+
+
+class Comments(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What a file says about its own findings.
+
+    Attributes:
+        pragmas: the comments with ``statelint:`` in them.
+        noqa_groups: the groups of lines with ``noqa`` in their text, be it in a string:
+            flake8 looks at text.
+        whole_file: line of a ``flake8: noqa`` comment, 1-based; 0 without one.
+    """
+
+    pragmas: tuple[Comment, ...] = ()
+    noqa_groups: tuple[LineGroup, ...] = ()
+    whole_file: int = 0
+
+
+class _Extent(msgspec.Struct, frozen=True):
+    first: int
+    last: int
+
+
+def speaks_to_us(text: str) -> bool:
+    """Say whether comments of a file must be judged even if it has no findings.
+
+    Cutting a file into tokens takes as long as parsing it; a file without findings
+    that holds only other tools' ``noqa`` can do without.
+    """
+    return bool(_PRAGMA.search(text)) or ("HMS" in text.upper() and "noqa" in text.lower())
+
+
+def comments_of(text: str) -> Comments:
+    """Return what may silence findings in a file.
+
+    A file that cannot be cut into tokens to its end yields what comes before.
+
+    Args:
+        text: its source, every line end one line feed.
+    """
+    if not (_PRAGMA.search(text) or "noqa" in text.lower()):
+        return Comments()
+    lines = StringIO(text).readlines()
+    tokens = tuple(_tokens(lines))
+    groups = tuple(_groups(tokens, lines))
+    return Comments(
+        pragmas=tuple(_pragmas(tokens, groups)),
+        noqa_groups=tuple(group for group in groups if _NOQA.search(group.text)),
+        whole_file=next((n for n, line in enumerate(lines, 1) if _NOQA_FILE.match(line)), 0),
+    )
+
+
+def _tokens(lines: Sequence[str]) -> "Iterator[TokenInfo]":
+    from tokenize import TokenError, generate_tokens
+
+    following = iter(lines)
+    try:
+        yield from generate_tokens(lambda: next(following, ""))
+    except (TokenError, SyntaxError):
+        # The parser reports what is wrong; comments above it still hold.
+        return
+
+
+def _groups(tokens: "Sequence[TokenInfo]", lines: Sequence[str]) -> Iterator[LineGroup]:
+    """Cut where flake8 does: at every line end that is a token."""
+    from tokenize import DEDENT, ENDMARKER, NEWLINE, NL
+
+    first = 0
+    last = 0
+    for token in tokens:
+        if token.type in {DEDENT, ENDMARKER}:
+            continue
+        first = first or token.start[0]
+        last = max(last, token.end[0])
+        if token.type in {NEWLINE, NL}:
+            yield LineGroup(first, last, "".join(lines[first - 1 : last]))
+            first = last = 0
+
+
+def _pragmas(tokens: "Sequence[TokenInfo]", groups: Sequence[LineGroup]) -> Iterator[Comment]:
+    from tokenize import COMMENT
+
+    found = tuple(
+        token for token in tokens if token.type == COMMENT and _PRAGMA.search(token.string)
+    )
+    extents = tuple(_extents(tokens)) if found else ()
+    for token in found:
+        line, column = token.start
+        group = _group_of(groups, line)
+        following = _statement_after(extents, line)
+        yield Comment(
+            line=line,
+            column=column,
+            text=token.string,
+            own_line=not token.line[:column].strip(),
+            first_line=group.first_line if group else line,
+            last_line=group.last_line if group else line,
+            next_first=max(line + 1, following.first) if following else line + 1,
+            next_last=following.last if following else line,
+        )
+
+
+def _extents(tokens: "Sequence[TokenInfo]") -> Iterator[_Extent]:
+    """Yield first and last line of every statement, or of its header."""
+    from tokenize import COMMENT, DEDENT, ENDMARKER, INDENT, NEWLINE, NL
+
+    first = 0
+    opening = ""
+    for token in tokens:
+        if token.type in {COMMENT, DEDENT, ENDMARKER, INDENT, NL}:
+            continue
+        first = first or token.start[0]
+        opening = opening or token.string
+        if token.type == NEWLINE:
+            # A decorator is the beginning of what it decorates.
+            if opening != "@":
+                yield _Extent(first, token.start[0])
+                first = 0
+            opening = ""
+
+
+def _group_of(groups: Sequence[LineGroup], line: int) -> LineGroup | None:
+    index = bisect_left(groups, line, key=attrgetter("last_line"))
+    return groups[index] if index < len(groups) else None
+
+
+def _statement_after(extents: Sequence[_Extent], line: int) -> _Extent | None:
+    index = bisect_left(extents, line, key=attrgetter("last"))
+    return extents[index] if index < len(extents) else None

@@ -19,6 +19,7 @@ from pystatelint.rules.sessions.session_kept_by_process_object import RULE as KE
 from .build import (
     NONE,
     SESSION,
+    at,
     binding,
     call,
     class_cell,
@@ -171,3 +172,11 @@ def test_kept_alarm_where_it_is_stored(record: Cell | ClassInfo | FunctionInfo, 
     proven = [each for each in found if each.code not in ("HMS190", "HMS290")]
     assert [each.code for each in proven] == ["HMS402"]
     assert places(proven) == [place]
+
+
+def test_a_session_passed_in_at_import_is_reported_where_it_is_opened() -> None:
+    given = Value(kind="parameter", dotted=LIVE)
+    info = class_info(REPO, instance_bindings=(binding("db", given),), instances=("app.db.repo",))
+    holder = module_cell("app.db.repo", instance(REPO), span=at(4))
+    assert findings(KEPT, project(info, holder, call(LIVE, bound_to="app.db.repo"))) == []
+    assert places(findings(KEPT, project(info, holder))) == ["app/chat.py:5 error app.chat.Repo.db"]

@@ -166,7 +166,27 @@ def _dotted(write: Write) -> str:
 
 
 def _session_bindings(info: ClassInfo, project: Project) -> tuple[InstanceBinding, ...]:
-    return tuple(each for each in info.instance_bindings if is_live_session(each.value, project))
+    """Return where the class keeps a session on `self`, unless HMS401 shows who opened it."""
+    given = all(_is_made_with_session(holder, project) for holder in info.instances)
+    return tuple(
+        each
+        for each in info.instance_bindings
+        if is_live_session(each.value, project) and not (given and each.value.kind == "parameter")
+    )
+
+
+def _is_made_with_session(holder: str, project: Project) -> bool:
+    """Return whether a session is opened where the module-level object is made."""
+    lines = {
+        (cell.path, line)
+        for cell in project.cells
+        if cell.symbol == holder
+        for line in range(cell.span.line, cell.span.end_line + 1)
+    }
+    return any(
+        call.dotted in project.session_types and (call.path, call.span.line) in lines
+        for call in project.library_calls
+    )
 
 
 def _bound(info: ClassInfo, binding: InstanceBinding) -> Finding:

@@ -14,20 +14,25 @@ from pystatelint.source.gitignore import Chain, chain_above, chain_in, is_ignore
 _SUFFIX = ".py"
 
 
-class FoundFile(msgspec.Struct, frozen=True, order=True):
-    """A file to look at; sorts as it is shown.
+class FoundFile(msgspec.Struct, frozen=True):
+    """A file to look at.
 
     Attributes:
+        absolute: where it is.
         shown: relative to the working directory with forward slashes; absolute when it
             is outside.
-        absolute: where it is.
+        base: the folder named by the user that it was found in, absolute; for a file
+            named by the user, its own folder.
     """
 
-    shown: str
     absolute: str
+    shown: str
+    base: str
 
 
 class _Walk(msgspec.Struct, frozen=True):
+    start: str
+    base: str
     cwd: str
     excludes: Excludes
     config: Config
@@ -48,9 +53,10 @@ def discover(paths: Iterable[str | Path], config: Config, cwd: Path) -> tuple[Fo
     Raises:
         UsageError: a path does not exist.
     """
-    walk = _Walk(str(cwd), excludes_of(config, cwd), config)
-    found = {file.absolute: file for path in paths for file in _files_of(path, walk)}
-    return tuple(sorted(_without_doubles(found)))
+    excludes = excludes_of(config, cwd)
+    walks = (_walk_from(path, config, cwd, excludes) for path in paths)
+    found = {file.absolute: file for walk in walks for file in _files_of(walk)}
+    return tuple(sorted(_without_doubles(found), key=lambda file: file.shown))
 
 
 def shown_path(absolute: str, cwd: str) -> str:
@@ -66,38 +72,43 @@ def shown_path(absolute: str, cwd: str) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace").replace(os.sep, "/")
 
 
-def _files_of(path: str | Path, walk: _Walk) -> Iterator[FoundFile]:
-    absolute = os.path.normpath(os.path.join(walk.cwd, path))
+def _walk_from(path: str | Path, config: Config, cwd: Path, excludes: Excludes) -> _Walk:
+    absolute = os.path.normpath(cwd / path)
     if not os.path.exists(absolute):
         raise UsageError(
             f"no such file or folder: {path}; check the spelling, or the folder you are in"
         )
-    shown = shown_path(absolute, walk.cwd)
+    base = absolute if os.path.isdir(absolute) else os.path.dirname(absolute)
+    return _Walk(absolute, base, str(cwd), excludes, config)
+
+
+def _files_of(walk: _Walk) -> Iterator[FoundFile]:
+    shown = shown_path(walk.start, walk.cwd)
     if walk.config.force_exclude and is_named_and_excluded(shown, walk.excludes):
         return
-    if os.path.isdir(absolute):
-        outer = chain_above(Path(absolute)) if walk.config.respect_gitignore else ()
-        yield from _below(absolute, outer, walk)
+    if walk.start == walk.base:
+        outer = chain_above(Path(walk.base)) if walk.config.respect_gitignore else ()
+        yield from _below(outer, walk)
     else:
-        yield FoundFile(shown, absolute)
+        yield FoundFile(walk.start, shown, walk.base)
 
 
-def _below(top: str, outer: Chain, walk: _Walk) -> Iterator[FoundFile]:
-    pending = [(top, outer)]
+def _below(outer: Chain, walk: _Walk) -> Iterator[FoundFile]:
+    pending = [(walk.base, outer)]
     while pending:
         folder, above = pending.pop()
         try:
             with os.scandir(folder) as listing:
                 entries = tuple(listing)
         except OSError:
-            yield FoundFile(shown_path(folder, walk.cwd), folder)
+            yield FoundFile(folder, shown_path(folder, walk.cwd), walk.base)
             continue
         chain = _chain(folder, entries, above, walk.config)
         for entry in entries:
             if _is_folder(entry) and not _is_left_out(entry, chain, walk):
                 pending.append((entry.path, chain))
             elif _is_source(entry) and not _is_left_out(entry, chain, walk):
-                yield FoundFile(shown_path(entry.path, walk.cwd), entry.path)
+                yield FoundFile(entry.path, shown_path(entry.path, walk.cwd), walk.base)
 
 
 def _chain(folder: str, entries: Iterable[os.DirEntry[str]], above: Chain, config: Config) -> Chain:

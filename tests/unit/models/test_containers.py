@@ -13,6 +13,9 @@ from pystatelint.models import Tables
 
 IGNORED = frozenset(dir(object)) | {
     "__abstractmethods__",
+    "__annotate_func__",
+    "__annotations__",
+    "__annotations_cache__",
     "__class_getitem__",
     "__copy__",
     "__del__",
@@ -27,7 +30,17 @@ IGNORED = frozenset(dir(object)) | {
     "from_iterable",
 }
 SOME_VERSIONS = frozenset(
-    {"__buffer__", "__replace__", "__setstate__", "clear", "resize", "shutdown", "take_bytes"}
+    {
+        "__buffer__",
+        "__release_buffer__",
+        "__replace__",
+        "__setstate__",
+        "clear",
+        "readfp",
+        "resize",
+        "shutdown",
+        "take_bytes",
+    }
 )
 """Methods that not every Python version and type has."""
 

@@ -1,7 +1,7 @@
 """The public functions: analyse paths, or one module.
 
-    from pystatelint.api import analyse
-    report = analyse(["src"])
+from pystatelint.api import analyse
+report = analyse(["src"])
 """
 
 import datetime

@@ -64,9 +64,7 @@ def run(request: Run, progress: Progress | None = None) -> Report:
         return report_on(request, loaded, project, selection.reported)
 
 
-def report_on(
-    request: Run, loaded: Loaded, project: Project, reported: frozenset[str]
-) -> Report:
+def report_on(request: Run, loaded: Loaded, project: Project, reported: frozenset[str]) -> Report:
     """Judge a linked project, and heed what the source says of the findings."""
     config = request.config
     judged = judge(project, request.rules, config, request.cwd, reported)
@@ -86,14 +84,15 @@ def heeded(
     request: Run, loaded: Loaded, found: Sequence[Finding], reported: frozenset[str]
 ) -> tuple[Finding, ...]:
     """Return what suppressions leave of the findings, and what is wrong with them, in order."""
-    comments = {
-        path: comments_of(text) for path, text in loaded.texts.items() if path in reported
-    }
+    comments = {path: comments_of(text) for path, text in loaded.texts.items() if path in reported}
     result = suppress(
         tuple(found), comments, request.rules, request.config, request.cwd, request.today
     )
     return tuple(
-        sorted((*result.kept, *result.policy), key=lambda each: (each.path, each.span, each.code, each.symbol))
+        sorted(
+            (*result.kept, *result.policy),
+            key=lambda each: (each.path, each.span, each.code, each.symbol),
+        )
     )
 
 
@@ -125,5 +124,3 @@ def undisturbed() -> Iterator[None]:
     finally:
         if collecting:
             gc.enable()
-
-

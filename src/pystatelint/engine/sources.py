@@ -1,5 +1,6 @@
 """Which files does a run read, which of them does it report on, and what do they say?"""
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -10,11 +11,13 @@ from pystatelint.config.schema import Config
 from pystatelint.errors import SourceError
 from pystatelint.facts.extract import extract
 from pystatelint.link.world import ModuleInput
-from pystatelint.source.discover import FoundFile, discover
-from pystatelint.source.modules import import_roots, module_names
+from pystatelint.model.facts import ModuleFacts
+from pystatelint.source.discover import FoundFile, discover, shown_path
+from pystatelint.source.modules import module_names
 from pystatelint.source.parse import parse
 from pystatelint.source.project import project_root
 from pystatelint.source.read import SourceFile, read_source, source_of
+from pystatelint.source.roots import import_roots
 
 
 class StdinSource(msgspec.Struct, frozen=True):
@@ -67,15 +70,23 @@ def select(
     A folder is linked as it is. For a file that is named, the whole project around it
     is linked, and only the file is reported on: its writers may stand anywhere.
     """
-    named = discover(paths, config, cwd)
-    given = [Path(stdin.filename)] if stdin is not None else []
-    virtual = tuple(FoundFile(path.as_posix(), str(cwd / path)) for path in given)
-    single = [path for path in (*paths, *given) if not (cwd / path).is_dir()]
-    roots = {root for path in single if (root := project_root((cwd / path).parent)) is not None}
-    around = discover(sorted(roots), config, cwd) if roots else ()
+    named = discover([str(path) for path in paths], config, cwd)
+    virtual = () if stdin is None else (stand_in(stdin, cwd),)
+    single = [path for path in paths if not (cwd / path).is_dir()]
+    folders = [(cwd / path).parent for path in single]
+    folders.extend(Path(each.base) for each in virtual)
+    roots = {root for folder in folders if (root := project_root(folder)) is not None}
+    around = discover(sorted(map(str, roots)), config, cwd) if roots else ()
     linked = {each.absolute: each for each in (*around, *named, *virtual)}
     reported = frozenset(each.shown for each in (*named, *virtual))
-    return Selection(tuple(sorted(linked.values())), reported, stdin)
+    ordered = tuple(sorted(linked.values(), key=lambda each: each.shown))
+    return Selection(ordered, reported, stdin)
+
+
+def stand_in(stdin: StdinSource, cwd: Path) -> FoundFile:
+    """Return the file that standard input stands for; it need not exist."""
+    absolute = os.path.normpath(cwd / stdin.filename)
+    return FoundFile(absolute, shown_path(absolute, str(cwd)), os.path.dirname(absolute))
 
 
 def load(
@@ -85,34 +96,49 @@ def load(
     progress: Callable[[int, int], None] | None = None,
 ) -> Loaded:
     """Read, parse and extract every file; a file that fails loses nothing of the rest."""
-    files = tuple(Path(each.absolute) for each in selection.linked)
-    root = project_root(files[0].parent if files else cwd)
-    names = module_names(files, import_roots(files, config.src, root), cwd)
-    modules: list[ModuleInput] = []
+    facts: dict[str, ModuleFacts] = {}
     texts: dict[str, str] = {}
     broken: list[Broken] = []
-    for number, (found, file) in enumerate(zip(selection.linked, files, strict=True)):
+    for number, found in enumerate(selection.linked):
         if progress is not None:
-            progress(number, len(files))
+            progress(number, len(selection.linked))
         try:
-            source = _source(found, file, selection.stdin)
+            source = _source(found, selection.stdin, cwd)
+            facts[found.absolute] = facts_of(source)
             texts[found.shown] = source.text
-            modules.append(module_of(source, names[file], file.name, config, cwd))
         except SourceError as error:
             broken.append(Broken(found.shown, error))
-    return Loaded(tuple(modules), texts, tuple(broken))
+    names = named_modules(selection.linked, facts, config, cwd)
+    modules = tuple(
+        module_of(found, names[found.absolute], facts[found.absolute], config, cwd)
+        for found in selection.linked
+        if found.absolute in facts
+    )
+    return Loaded(modules, texts, tuple(broken))
 
 
-def _source(found: FoundFile, file: Path, stdin: StdinSource | None) -> SourceFile:
+def named_modules(
+    files: tuple[FoundFile, ...], facts: dict[str, ModuleFacts], config: Config, cwd: Path
+) -> dict[str, str]:
+    """Return the dotted name of each file, by absolute path."""
+    root = project_root(Path(files[0].absolute).parent) if files else None
+    imported = frozenset(
+        each.module for module in facts.values() for each in module.imports if each.level == 0
+    )
+    paths = tuple(Path(each.absolute) for each in files)
+    roots = import_roots(paths, config.src, root, cwd=cwd, imported=imported)
+    names = module_names(paths, roots, root or cwd)
+    return {str(path): name for path, name in names.items()}
+
+
+def _source(found: FoundFile, stdin: StdinSource | None, cwd: Path) -> SourceFile:
     """Return the source of one file, or what standard input has instead of it."""
-    if stdin is not None and Path(stdin.filename).as_posix() == found.shown:
+    if stdin is not None and stand_in(stdin, cwd).absolute == found.absolute:
         return source_of(stdin.data, found.shown)
-    return read_source(file, found.shown)
+    return read_source(Path(found.absolute), found.shown)
 
 
-def module_of(
-    source: SourceFile, name: str, filename: str, config: Config, cwd: Path
-) -> ModuleInput:
+def facts_of(source: SourceFile) -> ModuleFacts:
     """Return the facts of one source.
 
     Raises:
@@ -120,14 +146,20 @@ def module_of(
     """
     tree = parse(source.text)
     try:
-        facts = extract(tree, source.text)
+        return extract(tree, source.text)
     except RecursionError as error:
         raise SourceError("nests too deeply to be analysed") from error
+
+
+def module_of(
+    found: FoundFile, name: str, facts: ModuleFacts, config: Config, cwd: Path
+) -> ModuleInput:
+    """Return what the linker gets of one file."""
     return ModuleInput(
         name=name,
-        path=source.path,
-        package=filename == "__init__.py",
-        test=is_test(source.path, config, cwd),
+        path=found.shown,
+        package=os.path.basename(found.absolute) == "__init__.py",
+        test=is_test(found.shown, config, cwd),
         facts=facts,
     )
 

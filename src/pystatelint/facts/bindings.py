@@ -49,7 +49,10 @@ def assign(draft: ScopeDraft, node: ast.Assign) -> bool:
 def _pairs(target: ast.expr, value: ast.expr) -> bool:
     """Whether a display is unpacked into as many targets, one to one."""
     match target, value:
-        case (ast.Tuple(elts=names) | ast.List(elts=names), ast.Tuple(elts=items) | ast.List(elts=items)):
+        case (
+            ast.Tuple(elts=names) | ast.List(elts=names),
+            ast.Tuple(elts=items) | ast.List(elts=items),
+        ):
             plain = not any(isinstance(item, ast.Starred) for item in (*names, *items))
             return plain and len(names) == len(items)
         case _:
@@ -92,7 +95,9 @@ def bind(
         case ast.Name():
             bind_name(draft, target, value, kind, declared)
         case ast.Attribute(value=base, attr=name):
-            change(draft, EffectKind.SET_ATTRIBUTE, draft.value(base), target, name=name, value=value)
+            change(
+                draft, EffectKind.SET_ATTRIBUTE, draft.value(base), target, name=name, value=value
+            )
         case ast.Subscript(value=base, slice=key):
             owner = draft.value(base)
             change(draft, EffectKind.SET_ITEM, owner, target, value=value, key=draft.value(key))
@@ -164,7 +169,12 @@ def augmented(draft: ScopeDraft, node: ast.AugAssign) -> bool:
             owner = draft.value(base)
             index = draft.value(key)
             change(
-                draft, EffectKind.AUGMENT_ITEM, owner, target, value=draft.value(node.value), key=index
+                draft,
+                EffectKind.AUGMENT_ITEM,
+                owner,
+                target,
+                value=draft.value(node.value),
+                key=index,
             )
     return False
 

@@ -3,8 +3,8 @@
 import ast
 
 from pystatelint.facts.draft import ScopeDraft
-from pystatelint.facts.functions import bind_definition, decorations, header
 from pystatelint.facts.flow import body
+from pystatelint.facts.functions import bind_definition, decorations, header
 from pystatelint.model.facts import BindingKind, ScopeKind
 
 

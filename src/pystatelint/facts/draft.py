@@ -57,7 +57,9 @@ class ModuleDraft:
         self.lines = lines
         """UTF-8 lines of a file that is not plain ASCII, to turn bytes into columns."""
         self.scopes: list[ScopeDraft] = []
-        self.pending: list[tuple[ScopeDraft, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda]] = []
+        self.pending: list[
+            tuple[ScopeDraft, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda]
+        ] = []
         self.imports: list[Import] = []
         self.exports: list[str] | None = None
         self.names: dict[str, Name] = {}
@@ -108,7 +110,12 @@ class ScopeDraft:
     )
 
     def __init__(
-        self, module: ModuleDraft, kind: ScopeKind, name: str, parent: "ScopeDraft | None", span: Span
+        self,
+        module: ModuleDraft,
+        kind: ScopeKind,
+        name: str,
+        parent: "ScopeDraft | None",
+        span: Span,
     ) -> None:
         self.module = module
         self.expressions = module.expressions

@@ -60,7 +60,10 @@ def _owner(draft: ScopeDraft, name: str) -> ScopeDraft | None:
 
 
 def _scope(
-    draft: ScopeDraft, free: tuple[tuple[str, int], ...], captured: set[str], ordinary: frozenset[str]
+    draft: ScopeDraft,
+    free: tuple[tuple[str, int], ...],
+    captured: set[str],
+    ordinary: frozenset[str],
 ) -> Scope:
     """Freeze one draft."""
     bindings = draft.bindings

@@ -92,7 +92,7 @@ def decorations(draft: ScopeDraft, nodes: list[ast.expr]) -> tuple[Decoration, .
 
 def flags(node: ast.FunctionDef | ast.AsyncFunctionDef, decorators: tuple[Decoration, ...]) -> int:
     """Return the `ScopeFlag` bits that the header shows."""
-    found = ScopeFlag.ASYNC if isinstance(node, ast.AsyncFunctionDef) else ScopeFlag(0)
+    found = ScopeFlag.ASYNC if isinstance(node, ast.AsyncFunctionDef) else 0
     if node.name == "__new__":
         found |= ScopeFlag.STATIC
     if node.name in IMPLICIT_CLASS_METHODS:
@@ -102,7 +102,7 @@ def flags(node: ast.FunctionDef | ast.AsyncFunctionDef, decorators: tuple[Decora
             case Name(name=name) | Attr(name=name):
                 if name in {"setter", "deleter", "getter"}:
                     found |= ScopeFlag.PROPERTY
-                found |= FLAG_NAMES.get(name, ScopeFlag(0))
+                found |= FLAG_NAMES.get(name, 0)
             case _:
                 pass
     return found

@@ -36,7 +36,10 @@ def constant(_draft: ScopeDraft, node: ast.Constant) -> AnyValue:
         case bytes():
             return Const("bytes", "")
         case int() | float() | complex():
-            return Const("number", "0" if isinstance(node.value, int) and node.value > 10**18 else str(node.value))
+            return Const(
+                "number",
+                "0" if isinstance(node.value, int) and node.value > 10**18 else str(node.value),
+            )
         case _:
             return Const("ellipsis", "...")
 
@@ -64,7 +67,9 @@ def display(shape: str, values: list[AnyValue]) -> Fresh:
     parts = tuple(value for value in values if not is_immutable(value))
     texts: tuple[str, ...] = ()
     if shape != "dict" and 0 < len(values) <= TEXTS_LIMIT:
-        texts = tuple(value.text for value in values if isinstance(value, Const) and value.kind == "str")
+        texts = tuple(
+            value.text for value in values if isinstance(value, Const) and value.kind == "str"
+        )
     return Fresh(shape, parts, empty=not values, leaves=not parts, texts=texts)
 
 
@@ -162,7 +167,11 @@ def union(values: list[AnyValue]) -> AnyValue:
                 options.append(option)
     if len(options) == 1:
         return options[0]
-    return Union(tuple(options)) if len(options) <= UNION_LIMIT else Union((*options[:UNION_LIMIT], UNKNOWN))
+    return (
+        Union(tuple(options))
+        if len(options) <= UNION_LIMIT
+        else Union((*options[:UNION_LIMIT], UNKNOWN))
+    )
 
 
 def compared(draft: ScopeDraft, node: ast.Compare) -> AnyValue:

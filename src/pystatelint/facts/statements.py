@@ -87,21 +87,25 @@ def branched(draft: ScopeDraft, node: ast.If) -> bool:
     return ended_yes and ended_no
 
 
-def special(test: ast.expr) -> ContextFlag:
+def special(test: ast.expr) -> int:
     """Return the flag for ``if __name__ == "__main__"`` and ``if TYPE_CHECKING``."""
     match test:
         case ast.Compare(
-            left=ast.Name(id="__name__"), ops=[ast.Eq()], comparators=[ast.Constant(value="__main__")]
+            left=ast.Name(id="__name__"),
+            ops=[ast.Eq()],
+            comparators=[ast.Constant(value="__main__")],
         ):
             return ContextFlag.MAIN_GUARD
         case ast.Compare(
-            left=ast.Constant(value="__main__"), ops=[ast.Eq()], comparators=[ast.Name(id="__name__")]
+            left=ast.Constant(value="__main__"),
+            ops=[ast.Eq()],
+            comparators=[ast.Name(id="__name__")],
         ):
             return ContextFlag.MAIN_GUARD
         case ast.Name(id="TYPE_CHECKING") | ast.Attribute(attr="TYPE_CHECKING"):
             return ContextFlag.TYPE_CHECKING
         case _:
-            return ContextFlag(0)
+            return 0
 
 
 def looped_for(draft: ScopeDraft, node: ast.For | ast.AsyncFor) -> bool:
@@ -190,7 +194,11 @@ def matched(draft: ScopeDraft, node: ast.Match) -> bool:
         draft.env = dict(start)
         for capture in ast.walk(case.pattern):
             match capture:
-                case ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)) | ast.MatchMapping(rest=str(name)):
+                case (
+                    ast.MatchAs(name=str(name))
+                    | ast.MatchStar(name=str(name))
+                    | ast.MatchMapping(rest=str(name))
+                ):
                     value = union([subject, element(subject)])
                     draft.env[name] = value
                     draft.assigned.setdefault(name, []).append(value)

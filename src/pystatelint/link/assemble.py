@@ -65,7 +65,9 @@ def _born(world: World, key: CellKey, first: RawWrite) -> Seed:
     kind = CellKind.CLASS if scope.kind is ScopeKind.CLASS else CellKind.MODULE
     if scope.kind in (ScopeKind.FUNCTION, ScopeKind.LAMBDA):
         kind = CellKind.DEFAULT
-    span = bindings[0].span if bindings else first.span if first.sid[0] == key.owner[0] else scope.span
+    span = (
+        bindings[0].span if bindings else first.span if first.sid[0] == key.owner[0] else scope.span
+    )
     return Seed(key=key, kind=kind, span=span, value=UNKNOWN_VALUE)
 
 

@@ -103,8 +103,8 @@ def _through_instance(world: World, item: Object, sid: Sid, receiver: Object) ->
     flags = world.scopes[item.sid].flags
     if (
         flags & ScopeFlag.STATIC
-        or world.scopes[item.sid].kind is ScopeKind.LAMBDA
-        and item.sid not in world.classes_by_scope
+        or (world.scopes[item.sid].kind is ScopeKind.LAMBDA
+        and item.sid not in world.classes_by_scope)
     ):
         return (item,)
     if flags & ScopeFlag.CLASS_METHOD:

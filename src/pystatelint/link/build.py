@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable
 
-import msgspec
-
 from pystatelint.link import assemble
 from pystatelint.link.callgraph import Edge
 from pystatelint.link.cells import Seed, seeds
@@ -16,7 +14,7 @@ from pystatelint.link.index import index_subclasses, index_world, mark_construct
 from pystatelint.link.knowledge import Knowledge
 from pystatelint.link.library_calls import library_calls
 from pystatelint.link.mutations import call_writes
-from pystatelint.link.objects import CellKey, Sid
+from pystatelint.link.objects import Sid
 from pystatelint.link.phases import edges_of, phases_of
 from pystatelint.link.plausible import plausible
 from pystatelint.link.raw import RawWrite
@@ -108,7 +106,9 @@ def lost_references(world: World) -> tuple[tuple[Escape, ...], frozenset[str]]:
     return tuple(escapes), frozenset(vetoes)
 
 
-def classes(world: World, found: tuple[Seed, ...], edges: tuple[Edge, ...]) -> tuple[ClassInfo, ...]:
+def classes(
+    world: World, found: tuple[Seed, ...], edges: tuple[Edge, ...]
+) -> tuple[ClassInfo, ...]:
     """Return every class, sorted by symbol."""
     in_modules = held_in_modules(
         world, (seed.key for seed in found if world.scopes[seed.key.owner].kind is ScopeKind.MODULE)
@@ -127,7 +127,9 @@ def functions(world: World, phases: Phases) -> tuple[FunctionInfo, ...]:
     infos = [
         FunctionInfo(
             symbol=world.symbol(sid),
-            owner=world.symbol(world.classes_by_scope[sid]) if sid in world.classes_by_scope else "",
+            owner=world.symbol(world.classes_by_scope[sid])
+            if sid in world.classes_by_scope
+            else "",
             path=world.path(sid),
             span=scope.span,
             decorators=decorators_of(world, sid),

@@ -70,7 +70,12 @@ def targets(world: World, item: Object) -> tuple[Sid, ...]:
             )
         case CellObject() | PartObject():
             held = contents(world, item)
-            return tuple(sid for each in held if not isinstance(each, (CellObject, PartObject)) for sid in targets(world, each))
+            return tuple(
+                sid
+                for each in held
+                if not isinstance(each, (CellObject, PartObject))
+                for sid in targets(world, each)
+            )
         case _:
             return ()
 

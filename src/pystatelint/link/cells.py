@@ -7,7 +7,14 @@ import msgspec
 from pystatelint.link.fields import is_class_var, is_declarative, is_final
 from pystatelint.link.hierarchy import library_ancestors
 from pystatelint.link.modules import bound
-from pystatelint.link.objects import CellKey, CellObject, InstanceObject, LibraryInstance, Object, Sid
+from pystatelint.link.objects import (
+    CellKey,
+    CellObject,
+    InstanceObject,
+    LibraryInstance,
+    Object,
+    Sid,
+)
 from pystatelint.link.records import CellKind, Value
 from pystatelint.link.storage import contents
 from pystatelint.link.values import UNKNOWN_VALUE, described, value_of
@@ -56,18 +63,21 @@ def _seed(
 ) -> Seed | None:
     """Return the cell of one name; annotations without a value make none in a class."""
     values = [binding for binding in bindings if binding.kind in VALUE_KINDS]
-    first = next((binding for binding in values if binding.kind is not BindingKind.ANNOTATION), None)
+    first = next(
+        (binding for binding in values if binding.kind is not BindingKind.ANNOTATION), None
+    )
     if first is None:
         if kind is ScopeKind.CLASS or cell not in world.global_binds:
             return None
         first = values[0] if values else bindings[0]
     annotations = [binding.annotation for binding in bindings if binding.annotation is not None]
     found = contents(world, CellObject(cell))
+    default = context_default(world, cell) if kind is ScopeKind.MODULE else None
     return Seed(
         key=cell,
-        kind=_kind(world, cell, first, kind),
+        kind=_kind(kind, default),
         span=first.span,
-        value=described(world, found) if found else UNKNOWN_VALUE,
+        value=default or (described(world, found) if found else UNKNOWN_VALUE),
         class_var=any(is_class_var(world, cell.owner, each) for each in annotations),
         final=any(is_final(world, cell.owner, each) for each in annotations),
         declarative=cell.name in DEFAULT_DUNDERS
@@ -76,15 +86,11 @@ def _seed(
     )
 
 
-def _kind(world: World, cell: CellKey, binding: Binding, kind: ScopeKind) -> CellKind:
+def _kind(kind: ScopeKind, default: Value | None) -> CellKind:
     """Return the kind of a bound cell; a ContextVar with a default that can change is its own."""
     if kind is ScopeKind.CLASS:
         return CellKind.CLASS
-    if isinstance(binding.value, Result):
-        call = world.scopes[cell.owner].calls[binding.value.call]
-        if context_default(world, cell) is not None and call.keywords:
-            return CellKind.CONTEXTVAR
-    return CellKind.MODULE
+    return CellKind.MODULE if default is None else CellKind.CONTEXTVAR
 
 
 def context_default(world: World, cell: CellKey) -> Value | None:
@@ -106,7 +112,10 @@ def is_holder(world: World, item: Object) -> bool:
     holders = world.knowledge.tables.holders
     match item:
         case LibraryInstance(dotted=dotted):
-            return dotted in holders or world.knowledge.container_kinds.get(dotted, "") in world.knowledge.weak
+            return (
+                dotted in holders
+                or world.knowledge.container_kinds.get(dotted, "") in world.knowledge.weak
+            )
         case InstanceObject(sid):
             return any(name in holders for name in library_ancestors(world, sid))
         case _:

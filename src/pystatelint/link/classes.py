@@ -5,7 +5,14 @@ from collections.abc import Iterator
 from pystatelint.link.decorated import decorators_of, named
 from pystatelint.link.fields import class_kind, is_class_var
 from pystatelint.link.hierarchy import ancestry
-from pystatelint.link.objects import CellKey, CellObject, ClassObject, ExternalObject, InstanceObject, Sid
+from pystatelint.link.objects import (
+    CellKey,
+    CellObject,
+    ClassObject,
+    ExternalObject,
+    InstanceObject,
+    Sid,
+)
 from pystatelint.link.records import ClassInfo, Decorator, Field, InstanceBinding, Value
 from pystatelint.link.storage import contents
 from pystatelint.link.values import value_of
@@ -152,7 +159,11 @@ def stateless_allow(
             continue
         if isinstance(decoration.value, Result):
             call = world.scopes[outer].calls[decoration.value.call]
-            return tuple(name for each in (*call.arguments, *(v for _, v in call.keywords)) for name in _names(each))
+            return tuple(
+                name
+                for each in (*call.arguments, *(v for _, v in call.keywords))
+                for name in _names(each)
+            )
         return ()
     return None
 

@@ -37,6 +37,8 @@ def _classes(world: World, sid: Sid, value: AnyValue) -> set[Sid]:
         case Fresh(parts=parts) | Union(options=parts):
             return {each for part in parts for each in _classes(world, sid, part)}
         case Name():
-            return {item.sid for item in world.evaluate(sid, value) if isinstance(item, ClassObject)}
+            return {
+                item.sid for item in world.evaluate(sid, value) if isinstance(item, ClassObject)
+            }
         case _:
             return set()

@@ -28,7 +28,11 @@ def _decorator(world: World, outer: Sid, decoration: Decoration) -> Decorator:
             span=decoration.span,
         )
     return Decorator(
-        dotted=named(world, outer, value), called=False, arguments=(), constants=(), span=decoration.span
+        dotted=named(world, outer, value),
+        called=False,
+        arguments=(),
+        constants=(),
+        span=decoration.span,
     )
 
 
@@ -57,4 +61,6 @@ def constants_of(world: World, sid: Sid, call: Call) -> tuple[tuple[str, str], .
     pairs = [(str(i), value) for i, value in enumerate(call.arguments)]
     pairs.extend(call.keywords)
     scope = world.scopes[sid]
-    return tuple((name, describe(scope, value)) for name, value in pairs if isinstance(value, Const))
+    return tuple(
+        (name, describe(scope, value)) for name, value in pairs if isinstance(value, Const)
+    )

@@ -83,9 +83,7 @@ def _is_pure(world: World, item: Object) -> bool:
             return False
 
 
-def _escaping(
-    world: World, sid: Sid, value: AnyValue, span: Span, text: str
-) -> Iterator[Escape]:
+def _escaping(world: World, sid: Sid, value: AnyValue, span: Span, text: str) -> Iterator[Escape]:
     """Yield the escapes of every reference that a value carries."""
     match value:
         case Const():
@@ -100,7 +98,9 @@ def _escaping(
                 match item:
                     case CellObject(cell):
                         yield Escape(cell, Step(StepKind.ESCAPE, world.path(sid), span, text))
-                    case PartObject(cell, _, content) if content is None or not _is_constant(content):
+                    case PartObject(cell, _, content) if content is None or not _is_constant(
+                        content
+                    ):
                         yield Escape(cell, Step(StepKind.ESCAPE, world.path(sid), span, text))
                     case _:
                         pass
@@ -142,6 +142,7 @@ def _unknown_name(world: World, sid: Sid, target: AnyValue) -> Iterator[str]:
     while isinstance(target, (Alias, Truthy, Item)):
         target = target.base
     if isinstance(target, Attr) and not any(
-        isinstance(item, (CellObject, PartObject, MadeObject)) for item in world.evaluate(sid, target)
+        isinstance(item, (CellObject, PartObject, MadeObject))
+        for item in world.evaluate(sid, target)
     ):
         yield target.name

@@ -25,7 +25,9 @@ def kind_of(world: World, content: Object) -> str:
             return world.knowledge.container_kinds.get(dotted, "")
         case InstanceObject(sid):
             kinds = world.knowledge.container_kinds
-            return next((kinds[each] for each in library_ancestors(world, sid) if each in kinds), "")
+            return next(
+                (kinds[each] for each in library_ancestors(world, sid) if each in kinds), ""
+            )
         case _:
             return ""
 

@@ -25,7 +25,9 @@ def library_calls(
                 owner=owner_symbol(world, sid),
                 path=world.path(sid),
                 span=call.span,
-                phases=tuple(sorted(moment(world, sid, call.context, phases), key=lambda p: p.value)),
+                phases=tuple(
+                    sorted(moment(world, sid, call.context, phases), key=lambda p: p.value)
+                ),
                 arguments=arguments_of(world, sid, call),
                 bound_to=_bound_to(world, sid, scope, number),
                 managed=number in managed,

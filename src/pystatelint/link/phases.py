@@ -11,6 +11,7 @@ from pystatelint.link.callgraph import (
 )
 from pystatelint.link.hierarchy import library_ancestors
 from pystatelint.link.objects import Sid
+from pystatelint.link.records import Phase
 from pystatelint.link.world import World
 from pystatelint.model.facts import (
     AnyValue,
@@ -24,7 +25,6 @@ from pystatelint.model.facts import (
     ScopeFlag,
     ScopeKind,
 )
-from pystatelint.link.records import Phase
 
 CLASS_HOOKS = frozenset({"__init_subclass__", "__set_name__", "__class_getitem__"})
 """Methods that class creation runs."""
@@ -155,9 +155,7 @@ def _is_decorated_by_stranger(world: World, sid: Sid, scope: Scope) -> bool:
     return True
 
 
-def _propagate(
-    world: World, phases: dict[Sid, frozenset[Phase]], edges: tuple[Edge, ...]
-) -> None:
+def _propagate(world: World, phases: dict[Sid, frozenset[Phase]], edges: tuple[Edge, ...]) -> None:
     """Hand phases down the call graph until nothing changes."""
     callees: dict[Sid, list[Edge]] = {}
     for edge in edges:
@@ -172,14 +170,10 @@ def _propagate(
                 queue.append(edge.callee)
 
 
-def moment(
-    world: World, sid: Sid, context: int, phases: frozenset[Phase]
-) -> frozenset[Phase]:
+def moment(world: World, sid: Sid, context: int, phases: frozenset[Phase]) -> frozenset[Phase]:
     """Return the phases of one statement: under ``if __name__ == "__main__"`` it is main."""
     scope = world.scopes[sid]
     if scope.kind in (ScopeKind.MODULE, ScopeKind.CLASS):
         if scope.contexts[context].flags & ContextFlag.MAIN_GUARD:
             return frozenset({Phase.MAIN})
     return phases
-
-

@@ -49,4 +49,6 @@ def _reads(world: World, number: int, name: str) -> Iterator[Step]:
             if read.name == name:
                 place = Span(read.line, read.column, read.line, read.column + len(name))
                 symbol = world.symbol((number, position))
-                yield Step(StepKind.READ, module.path, place, f"the old value is read here, in {symbol}")
+                yield Step(
+                    StepKind.READ, module.path, place, f"the old value is read here, in {symbol}"
+                )

@@ -56,7 +56,10 @@ def object_value(world: World, item: Object, depth: int = 0) -> Value:
             return _made(world, item, depth)
         case InstanceObject(sid):
             return Value(
-                kind="instance", dotted=world.symbol(sid), mutable=can_change(world, sid), literal=True
+                kind="instance",
+                dotted=world.symbol(sid),
+                mutable=can_change(world, sid),
+                literal=True,
             )
         case LibraryInstance(dotted, made):
             return _library(world, dotted, made)
@@ -69,11 +72,23 @@ def object_value(world: World, item: Object, depth: int = 0) -> Value:
         case ExternalObject(dotted):
             return Value(kind="external", dotted=dotted)
         case CellObject(cell):
-            held = described(world, contents(world, item), depth + 1) if depth < DEPTH else UNKNOWN_VALUE
-            return Value(kind="cell", dotted=world.cell_symbol(cell), mutable=held.mutable, parts=(held,))
+            held = (
+                described(world, contents(world, item), depth + 1)
+                if depth < DEPTH
+                else UNKNOWN_VALUE
+            )
+            return Value(
+                kind="cell", dotted=world.cell_symbol(cell), mutable=held.mutable, parts=(held,)
+            )
         case PartObject(cell):
-            held = described(world, contents(world, item), depth + 1) if depth < DEPTH else UNKNOWN_VALUE
-            return Value(kind="cell", dotted=world.cell_symbol(cell), mutable=held.mutable, parts=(held,))
+            held = (
+                described(world, contents(world, item), depth + 1)
+                if depth < DEPTH
+                else UNKNOWN_VALUE
+            )
+            return Value(
+                kind="cell", dotted=world.cell_symbol(cell), mutable=held.mutable, parts=(held,)
+            )
         case ParameterObject():
             return Value(kind="parameter")
         case _:
@@ -91,7 +106,9 @@ def _made(world: World, item: MadeObject, depth: int) -> Value:
         parts = tuple(value_of(world, item.sid, part, depth + 1) for part in fresh.parts)
     empty = fresh.empty if fresh is not None else False
     if shape == "tuple":
-        return Value(kind="tuple", mutable=any(part.mutable for part in parts), literal=True, parts=parts)
+        return Value(
+            kind="tuple", mutable=any(part.mutable for part in parts), literal=True, parts=parts
+        )
     if shape == "generator":
         return Value(kind="generator", mutable=True, literal=True)
     if shape not in world.knowledge.mutators:
@@ -107,7 +124,9 @@ def _library(world: World, dotted: str, made: bool) -> Value:
     row = world.knowledge.immutable.get(dotted)
     if row is not None:
         category = row.category
-        return Value(kind="instance", dotted=dotted, mutable=False if category != "wrapper" else None)
+        return Value(
+            kind="instance", dotted=dotted, mutable=False if category != "wrapper" else None
+        )
     if dotted in world.knowledge.tables.holders:
         return Value(kind="instance", dotted=dotted, mutable=False, literal=made)
     if dotted.endswith("?"):
@@ -140,9 +159,14 @@ def is_frozen(world: World, sid: Sid) -> bool:
             pairs.extend(world.scopes[outer].calls[decoration.value.call].keywords)
         else:
             for item in world.evaluate(outer, decoration.value):
-                if isinstance(item, ExternalObject) and item.dotted in {"attrs.frozen", "attr.frozen"}:
+                if isinstance(item, ExternalObject) and item.dotted in {
+                    "attrs.frozen",
+                    "attr.frozen",
+                }:
                     return True
     return any(
-        name in {"frozen", "allow_mutation"} and isinstance(value, Const) and value.text == ("True" if name == "frozen" else "False")
+        name in {"frozen", "allow_mutation"}
+        and isinstance(value, Const)
+        and value.text == ("True" if name == "frozen" else "False")
         for name, value in pairs
     )

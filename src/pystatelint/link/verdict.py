@@ -26,7 +26,11 @@ def verdict(
         holder: the value keeps its state apart per thread, task or request.
     """
     running = [write for write in writes if write.at_run_time]
-    if holder and kind is not CellKind.CONTEXTVAR and not any(write.inner == () and write.action.value == "rebind" for write in running):
+    if (
+        holder
+        and kind is not CellKind.CONTEXTVAR
+        and not any(write.inner == () and write.action.value == "rebind" for write in running)
+    ):
         return Verdict.SAFE
     if running:
         return Verdict.GUARDED if common_locks(running) else Verdict.RUNTIME

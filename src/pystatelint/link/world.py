@@ -5,6 +5,7 @@ called `pystatelint.link.build.link`; nothing here outlives it.
 """
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import msgspec
 
@@ -22,7 +23,8 @@ from pystatelint.model.facts import (
 )
 from pystatelint.model.span import Span
 
-Evaluator = Callable[["World", Sid, AnyValue], Objects]
+Evaluator = Callable[["World", Sid, Any], Objects]
+"""Evaluates one kind of value, read in a scope."""
 
 IN_PROGRESS: Objects = ()
 """What a value evaluates to while it is being evaluated: nothing known."""
@@ -63,8 +65,8 @@ class World:
         "evaluators",
         "global_binds",
         "index",
-        "knowledge",
         "kinds",
+        "knowledge",
         "lookups",
         "memo",
         "modules",

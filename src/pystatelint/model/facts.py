@@ -5,6 +5,7 @@ serialisation, so they can be cached, sharded and compared.
 """
 
 import enum
+from typing import Final
 
 import msgspec
 
@@ -206,15 +207,15 @@ class EffectKind(enum.IntEnum):
     """``d[k]`` as an expression: a write if d is a defaultdict."""
 
 
-class ContextFlag(enum.IntFlag):
-    """What surrounds a statement."""
+class ContextFlag:
+    """Bits that tell what surrounds a statement; plain numbers, since they are hot."""
 
-    MAIN_GUARD = 1
-    TYPE_CHECKING = 2
-    LOOP = 4
-    TRY = 8
-    BRANCH = 16
-    FINALLY = 32
+    MAIN_GUARD: Final = 1
+    TYPE_CHECKING: Final = 2
+    LOOP: Final = 4
+    TRY: Final = 8
+    BRANCH: Final = 16
+    FINALLY: Final = 32
 
 
 class ScopeKind(enum.IntEnum):
@@ -226,15 +227,15 @@ class ScopeKind(enum.IntEnum):
     LAMBDA = 3
 
 
-class ScopeFlag(enum.IntFlag):
-    """What is remarkable about a function."""
+class ScopeFlag:
+    """Bits that tell what is remarkable about a function; plain numbers, since they are hot."""
 
-    ASYNC = 1
-    GENERATOR = 2
-    STATIC = 4
-    CLASS_METHOD = 8
-    PROPERTY = 16
-    OVERLOAD = 32
+    ASYNC: Final = 1
+    GENERATOR: Final = 2
+    STATIC: Final = 4
+    CLASS_METHOD: Final = 8
+    PROPERTY: Final = 16
+    OVERLOAD: Final = 32
 
 
 class ParameterKind(enum.IntEnum):

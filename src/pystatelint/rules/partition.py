@@ -97,14 +97,16 @@ def _module_family(cell: Cell, writes: Sequence[Write], options: Config) -> str 
         return None
     if cell.final or _is_constant(cell, options):
         return "HMS210"
-    if all(write.aliases for write in writes):
-        return "HMS205"
     plain = [write for write in writes if not sets_attribute(write)]
+    if not plain:
+        return "HMS214"
+    if all(write.aliases for write in writes) and not promises_state(cell.name, options):
+        return "HMS205"
     if any(changes_content(cell, write) and not is_foreign(write) for write in plain):
         return "HMS201"
     if any(is_foreign(write) for write in plain):
         return "HMS207"
-    return "HMS203" if len(plain) == len(writes) else "HMS214"
+    return "HMS214" if len(plain) < len(writes) else "HMS203"
 
 
 def _is_constant(cell: Cell, options: Config) -> bool:

@@ -91,7 +91,7 @@ def test_many_writes_are_one_finding_that_names_the_consequence() -> None:
     (finding,) = findings(RULE, project(class_cell(ITEMS, LIST, *writes)))
     assert finding.message == (
         "every instance of app.chat.Chat shares one list in `items`: what app.chat.Chat.send and "
-        "2 other functions changes through one instance, all the others see"
+        "2 other functions change through one instance, all the others see"
     )
 
 

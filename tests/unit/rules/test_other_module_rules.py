@@ -41,6 +41,9 @@ SILENT = [
         module_cell(ROWS, DICT, by_name(aliases=(alias(8),), phases=(Phase.IMPORT,))),
         id="205: while modules load",
     ),
+    pytest.param(
+        ALIAS, module_cell("app.chat.buffer", DICT, BY_ALIAS), id="205: a buffer is HMS201"
+    ),
     pytest.param(FOREIGN, module_cell(ROWS, DICT, by_name()), id="207: a name that was imported"),
     pytest.param(
         FOREIGN,
@@ -147,6 +150,12 @@ ALARMS = [
     ),
     pytest.param(
         ATTRIBUTE, module_cell(ROWS, SETTINGS, SETS), "app/chat.py:2 warning", id="214: one"
+    ),
+    pytest.param(
+        ATTRIBUTE,
+        module_cell(ROWS, SETTINGS, by_name(inner=(".rows", "[]"), aliases=(alias(8),))),
+        "app/chat.py:2 warning",
+        id="214: a part of it, by another name",
     ),
     pytest.param(
         ATTRIBUTE,

@@ -89,7 +89,7 @@ from pystatelint.config.schema import Config
 from pystatelint.link.records import Project
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule, Scope
-from pystatelint.rules.evidence import at_cell, eased, writers_of
+from pystatelint.rules.evidence import at_cell, eased, verb, writers_of
 from pystatelint.rules.partition import owned_by
 from pystatelint.rules.values import held_by
 
@@ -102,7 +102,8 @@ def check(project: Project, options: Config) -> Iterator[Finding]:
             cell,
             message=(
                 f"every instance of {cell.owner} shares {held_by(cell)} in `{cell.name}`: what "
-                f"{writers_of(writes)} changes through one instance, all the others see"
+                f"{writers_of(writes)} {verb(writes, 'changes', 'change')} through one instance, "
+                "all the others see"
             ),
             remedy=f"bind self.{cell.name} in __init__, so that each instance has its own",
             writes=writes,

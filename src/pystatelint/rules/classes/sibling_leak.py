@@ -79,7 +79,7 @@ from pystatelint.config.schema import Config
 from pystatelint.link.records import Project
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule
-from pystatelint.rules.evidence import at_cell, eased, writers_of
+from pystatelint.rules.evidence import at_cell, eased, verb, writers_of
 from pystatelint.rules.partition import owned_by
 from pystatelint.rules.values import held_by
 
@@ -92,7 +92,8 @@ def check(project: Project, options: Config) -> Iterator[Finding]:
             cell,
             message=(
                 f"all subclasses of {cell.owner} share {held_by(cell)} in `{cell.name}`: what "
-                f"{writers_of(writes)} changes, its siblings and the base see"
+                f"{writers_of(writes)} {verb(writes, 'changes', 'change')}, its siblings and the "
+                "base see"
             ),
             remedy=f"bind `{cell.name}` in __init__, or per subclass in __init_subclass__",
             writes=writes,

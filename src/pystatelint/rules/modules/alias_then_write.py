@@ -4,7 +4,8 @@
 
 `rows = template_rows` and then `rows.append(...)`: a local name is bound to the object
 of the module, without a copy, and the object is changed through it. Reported are
-objects that are only changed in this way.
+containers that are only changed in this way, unless their names speak of a cache or a
+buffer: taking these out by another name is how they are meant to be used (HMS201).
 
 ## Why it hurts
 
@@ -51,7 +52,7 @@ An immutable template makes the mistake impossible.
 
 ## Options
 
-None.
+- `cache-names`: names that hold one of these words are left to HMS201.
 
 ## Fix
 

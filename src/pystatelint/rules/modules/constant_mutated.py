@@ -82,7 +82,7 @@ def check(project: Project, options: Config) -> Iterator[Finding]:
             cell,
             message=(
                 f"{cell.symbol} is a constant by its {_promise(cell)}, but {writers_of(writes)} "
-                f"{verb(writes, 'changes', 'change')} it at run time, and no reader expects that"
+                f"{verb(writes, 'changes', 'change')} it at run time: readers trust it to stay"
             ),
             remedy="freeze it and change a copy, or give it the name and the owner of state",
             writes=writes,

@@ -64,6 +64,12 @@ def test_source_as_it_is_keeps_every_contract(copy: Path) -> None:
             id="one family asks another",
         ),
         pytest.param(
+            "config/choices.py",
+            "import pystatelint.config.load",
+            "No two siblings import each other",
+            id="a circle within a layer",
+        ),
+        pytest.param(
             "rules/naming.py",
             "import ast",
             "Only source and facts know the syntax tree",

@@ -175,8 +175,15 @@ def test_kept_alarm_where_it_is_stored(record: Cell | ClassInfo | FunctionInfo, 
 
 
 def test_a_session_passed_in_at_import_is_reported_where_it_is_opened() -> None:
-    given = Value(kind="parameter", dotted=LIVE)
-    info = class_info(REPO, instance_bindings=(binding("db", given),), instances=("app.db.repo",))
+    info = class_info(REPO, instance_bindings=(binding("db", SESSION),), instances=("app.db.repo",))
     holder = module_cell("app.db.repo", instance(REPO), span=at(4))
     assert findings(KEPT, project(info, holder, call(LIVE, bound_to="app.db.repo"))) == []
     assert places(findings(KEPT, project(info, holder))) == ["app/chat.py:5 error app.chat.Repo.db"]
+
+
+def test_a_session_that_the_class_opens_itself_is_reported_there() -> None:
+    opened = binding("db", Value(kind="instance", dotted=LIVE, literal=True))
+    info = class_info(REPO, instance_bindings=(opened,), instances=("app.db.repo",))
+    holder = module_cell("app.db.repo", instance(REPO), span=at(4))
+    found = findings(KEPT, project(info, holder, call(LIVE, bound_to="app.db.other")))
+    assert places(found) == ["app/chat.py:5 error app.chat.Repo.db"]

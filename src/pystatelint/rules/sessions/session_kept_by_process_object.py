@@ -171,7 +171,7 @@ def _session_bindings(info: ClassInfo, project: Project) -> tuple[InstanceBindin
     return tuple(
         each
         for each in info.instance_bindings
-        if is_live_session(each.value, project) and not (given and each.value.kind == "parameter")
+        if is_live_session(each.value, project) and not (given and not each.value.literal)
     )
 
 

@@ -27,11 +27,13 @@ class LineGroup(msgspec.Struct, frozen=True, array_like=True, gc=False):
         first_line: 1-based.
         last_line: 1-based, inclusive.
         text: all these lines, line ends included.
+        comment: offset of the comment in `text`, 0-based; where its last line ends if there is none.
     """
 
     first_line: int
     last_line: int
     text: str
+    comment: int
 
 
 class Comment(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -122,18 +124,21 @@ def _tokens(lines: Sequence[str]) -> "Iterator[TokenInfo]":
 
 def _groups(tokens: "Sequence[TokenInfo]", lines: Sequence[str]) -> Iterator[LineGroup]:
     """Cut where flake8 does: at every line end that is a token."""
-    from tokenize import DEDENT, ENDMARKER, NEWLINE, NL
+    from tokenize import COMMENT, DEDENT, ENDMARKER, NEWLINE, NL
 
-    first = 0
-    last = 0
+    first = last = 0
+    length = 0
     for token in tokens:
         if token.type in {DEDENT, ENDMARKER}:
             continue
         first = first or token.start[0]
         last = max(last, token.end[0])
+        if token.type == COMMENT:
+            length = len(token.string)
         if token.type in {NEWLINE, NL}:
-            yield LineGroup(first, last, "".join(lines[first - 1 : last]))
-            first = last = 0
+            text = "".join(lines[first - 1 : last])
+            yield LineGroup(first, last, text, len(text.rstrip("\n")) - length)
+            first = last = length = 0
 
 
 def _pragmas(tokens: "Sequence[TokenInfo]", groups: Sequence[LineGroup]) -> Iterator[Comment]:

@@ -1,0 +1,1 @@
+"""What comments silence, and what is wrong with such comments."""

@@ -1,0 +1,71 @@
+"""Which rules a selector in a comment names, and which of them can report in a file."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+from pystatelint.config.schema import Config
+from pystatelint.config.selectors import config_for_file, decide
+from pystatelint.config.suggest import hint
+from pystatelint.model.finding import Confidence
+from pystatelint.model.rule import Rule
+
+_CONFIDENCES = (Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH)
+
+
+class Catalogue(msgspec.Struct, frozen=True):
+    """The rules by code, and the codes of those that report in a file."""
+
+    rules: dict[str, Rule]
+    active: frozenset[str]
+
+
+def catalogue_for(
+    path: str, rules: Iterable[Rule], ran: frozenset[str], config: Config, cwd: Path
+) -> Catalogue:
+    """Return what can be reported in a file.
+
+    Args:
+        path: the file, relative to `cwd` or absolute.
+        rules: every rule there is.
+        ran: codes of the rules that took part in the run.
+        config: its selection, `per_file_ignores` included, and `min_confidence` count.
+        cwd: the working directory, absolute.
+    """
+    here = config_for_file(path, config, cwd)
+    known = {rule.code: rule for rule in rules}
+    active = frozenset(code for code in ran if code in known and _is_active(known[code], here))
+    return Catalogue(known, active)
+
+
+def named_by(selector: str, catalogue: Catalogue) -> tuple[Rule, ...]:
+    """Return the rules that a selector names by code, beginning of codes, or name.
+
+    ``HMS`` alone begins every code, so it names none: nothing is silenced wholesale.
+    """
+    has_digit = any(character.isdigit() for character in selector)
+    return tuple(
+        rule
+        for rule in catalogue.rules.values()
+        if (has_digit and rule.code.startswith(selector)) or rule.name == selector
+    )
+
+
+def is_judged(selector: str, catalogue: Catalogue) -> bool:
+    """Say whether every rule that a selector names could have reported."""
+    named = named_by(selector, catalogue)
+    return bool(named) and all(rule.code in catalogue.active for rule in named)
+
+
+def nearest_rule(selector: str, catalogue: Catalogue) -> str:
+    """Return ``; did you mean 'HMS101'?``, or an empty string."""
+    words = (word for rule in catalogue.rules.values() for word in (rule.code, rule.name))
+    return hint(selector, words)
+
+
+def _is_active(rule: Rule, config: Config) -> bool:
+    least = _CONFIDENCES.index(Confidence(config.min_confidence))
+    if _CONFIDENCES.index(rule.confidence) < least:
+        return False
+    return decide(rule.code, rule.name, rule.default, config)

@@ -8,7 +8,7 @@ import msgspec
 from pystatelint.config.schema import Config
 from pystatelint.config.selectors import config_for_file, decide
 from pystatelint.link.records import Project
-from pystatelint.model.finding import SEVERITIES, Finding, Severity, rank
+from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.report import ErrorKind, ReportError
 from pystatelint.model.rule import Rule
 
@@ -106,18 +106,11 @@ def _selected(finding: Finding, rules: Iterable[Rule], config: Config, cwd: Path
 def without_echoes(findings: list[Finding]) -> Iterator[Finding]:
     """Drop ledger findings where another finding on the same cell says more.
 
-    What says more takes over the severity: in declared-stateless code a cell is an
-    error, whichever rule names it.
+    In declared-stateless code each rule of the contract speaks for itself: there the
+    ledger's finding is an error, and stays.
     """
-    ledger = {each.symbol: each for each in findings if each.code in LEDGER_CODES}
     spoken = {each.symbol for each in findings if each.code not in LEDGER_CODES and each.symbol}
     for finding in findings:
-        if finding.code in LEDGER_CODES:
-            if finding.symbol not in spoken:
-                yield finding
-            continue
-        echo = ledger.get(finding.symbol)
-        if echo is not None and rank(echo.severity) > rank(finding.severity):
-            yield msgspec.structs.replace(finding, severity=SEVERITIES[rank(echo.severity)])
-        else:
+        echo = finding.code in LEDGER_CODES and finding.severity is not Severity.ERROR
+        if not (echo and finding.symbol in spoken):
             yield finding

@@ -16,7 +16,7 @@ from pystatelint.link.records import Action, Cell, CellKind, Phase, Receiver, Wr
 from pystatelint.link.values import UNKNOWN_VALUE, value_of
 from pystatelint.link.verdict import verdict
 from pystatelint.link.world import World
-from pystatelint.model.facts import BindingKind, Const, ScopeKind
+from pystatelint.model.facts import BindingKind, Const, ContextFlag, ScopeKind
 from pystatelint.model.finding import Step, StepKind
 
 Phases = dict[Sid, frozenset[Phase]]
@@ -149,6 +149,9 @@ def _binds_first(world: World, raw: RawWrite) -> bool:
     if raw.action is not Action.REBIND or raw.receiver not in (Receiver.NAME, Receiver.CLASS):
         return False
     first = [b.value for b in world.bindings(raw.cell) if b.kind is BindingKind.VALUE]
+    flags = world.scopes[raw.sid].contexts[raw.context].flags
+    if not flags & ContextFlag.BRANCH:
+        return False
     starts_empty = bool(first) and isinstance(first[0], Const) and first[0].kind == "none"
     return starts_empty and not isinstance(raw.value, Const)
 

@@ -12,6 +12,7 @@ from pystatelint.link.objects import (
     CellObject,
     InstanceObject,
     LibraryInstance,
+    MadeObject,
     Object,
     Sid,
 )
@@ -108,14 +109,15 @@ def context_default(world: World, cell: CellKey) -> Value | None:
 
 
 def is_holder(world: World, item: Object) -> bool:
-    """Whether an object keeps its state apart per thread, task or request."""
-    holders = world.knowledge.tables.holders
+    """Whether an object keeps its state apart per thread, task or request, or is made to be shared."""
+    knowledge = world.knowledge
+    holders = knowledge.tables.holders
     match item:
+        case MadeObject(shape=kind):
+            return kind in knowledge.weak or kind in knowledge.shared_by_design
         case LibraryInstance(dotted=dotted):
-            return (
-                dotted in holders
-                or world.knowledge.container_kinds.get(dotted, "") in world.knowledge.weak
-            )
+            kind = knowledge.container_kinds.get(dotted, "")
+            return dotted in holders or kind in knowledge.weak or kind in knowledge.shared_by_design
         case InstanceObject(sid):
             return any(name in holders for name in library_ancestors(world, sid))
         case _:

@@ -125,7 +125,8 @@ def _library(world: World, sid: Sid, call: Call, dotted: str) -> Objects:
     if made is not None:
         return (LibraryInstance(made, made=True),)
     last = dotted.rpartition(".")[2]
-    if last[:1].isupper() or dotted in knowledge.immutable:
+    known = dotted in knowledge.immutable or dotted in knowledge.tables.sessions
+    if known or last[:1].isupper():
         return (LibraryInstance(dotted, made=True),)
     return (LibraryInstance(f"{dotted}()?"),)
 

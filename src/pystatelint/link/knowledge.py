@@ -22,6 +22,7 @@ class Knowledge(msgspec.Struct, frozen=True):
             of it, or return a new container.
         getitem_writes: kinds whose missing keys are inserted when read.
         weak: kinds whose entries go by themselves.
+        shared_by_design: kinds that are made to be changed by several threads or tasks.
         immutable: call -> why its result is no hidden state.
         pure: function -> what it returns, without changing or keeping its arguments.
         writers: function -> which arguments it changes.
@@ -43,6 +44,7 @@ class Knowledge(msgspec.Struct, frozen=True):
     fresh: dict[str, frozenset[str]]
     getitem_writes: frozenset[str]
     weak: frozenset[str]
+    shared_by_design: frozenset[str]
     immutable: dict[str, Immutable]
     pure: dict[str, PureFunction]
     writers: dict[str, ArgumentWriter]
@@ -76,6 +78,9 @@ def know(tables: Tables) -> Knowledge:
         fresh={kind: row.fresh for kind, row in kinds.items()},
         getitem_writes=frozenset(kind for kind, row in kinds.items() if row.getitem_writes),
         weak=frozenset(kind for kind, row in kinds.items() if row.weak),
+        shared_by_design=frozenset(
+            kind for kind, row in kinds.items() if row.thread_safe or kind.endswith("queue")
+        ),
         immutable=tables.immutables,
         pure=tables.functions,
         writers=tables.writers,

@@ -9,6 +9,7 @@ from pystatelint.link.callgraph import (
     decorator_edges,
     handed_over,
 )
+from pystatelint.link.entries import entry_roles
 from pystatelint.link.hierarchy import library_ancestors
 from pystatelint.link.objects import Sid
 from pystatelint.link.records import Phase
@@ -57,8 +58,13 @@ def phases_of(world: World, edges: tuple[Edge, ...]) -> dict[Sid, frozenset[Phas
     passed = frozenset(
         each for sid, scope in world.scopes.items() for each in handed_over(world, sid, scope)
     )
+    roles = entry_roles(world)
     phases = {
-        sid: frozenset(_root_phases(world, sid, scope, sid in callers, sid in passed))
+        sid: frozenset(
+            _entry_phases(roles[sid])
+            if sid in roles and not world.modules[sid[0]].test
+            else _root_phases(world, sid, scope, sid in callers, sid in passed)
+        )
         for sid, scope in world.scopes.items()
     }
     _propagate(world, phases, edges)
@@ -83,8 +89,27 @@ def _root_phases(
     if is_decorator(scope, world, sid) and not passed:
         return (Phase.IMPORT,)
     if passed or not called or _is_decorated_by_stranger(world, sid, scope):
-        return (Phase.RUN,)
+        return (Phase.MAIN,) if _is_defined_in_main(world, sid, scope) else (Phase.RUN,)
     return ()
+
+
+ROLE_PHASES = {"lifecycle": Phase.INIT, "script": Phase.MAIN, "test": Phase.TEST}
+"""When an entry point runs, by its role; every other role runs at run time."""
+
+
+def _entry_phases(roles: frozenset[str]) -> Iterable[Phase]:
+    """Return the phases in which a framework calls a function."""
+    return {ROLE_PHASES.get(role, Phase.RUN) for role in roles}
+
+
+def _is_defined_in_main(world: World, sid: Sid, scope: Scope) -> bool:
+    """Whether a function exists only under ``if __name__ == "__main__"``."""
+    outer = world.scopes[(sid[0], scope.parent)]
+    return any(
+        binding.value == Def(sid[1])
+        and outer.contexts[binding.context].flags & ContextFlag.MAIN_GUARD
+        for binding in outer.bindings
+    )
 
 
 def _is_startup(world: World, sid: Sid, scope: Scope) -> bool:

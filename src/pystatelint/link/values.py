@@ -139,14 +139,18 @@ def can_change(world: World, sid: Sid) -> bool | None:
     kind = class_kind(world, sid).kind
     if kind in {"enum", "namedtuple"}:
         return False
-    ancestors = library_ancestors(world, sid)
-    if any(name in world.knowledge.tables.holders for name in ancestors):
-        return False
-    if any(name in world.knowledge.immutable for name in ancestors):
+    if any(_keeps_instances_unchanged(world, name) for name in library_ancestors(world, sid)):
         return False
     if is_frozen(world, sid):
         return False
     return True
+
+
+def _keeps_instances_unchanged(world: World, base: str) -> bool:
+    """Whether a library base makes instances immutable, or their state apart per thread or task."""
+    row = world.knowledge.immutable.get(base)
+    constant = row is not None and row.category == "constant" and base != "object"
+    return constant or base in world.knowledge.tables.holders
 
 
 def is_frozen(world: World, sid: Sid) -> bool:

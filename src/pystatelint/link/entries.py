@@ -1,0 +1,112 @@
+"""Which functions does a framework call, and in what role?"""
+
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+
+from pystatelint.link.hierarchy import library_ancestors
+from pystatelint.link.objects import (
+    ExternalObject,
+    FunctionObject,
+    LibraryInstance,
+    MethodObject,
+    Object,
+    Sid,
+)
+from pystatelint.link.storage import contents
+from pystatelint.link.world import World
+from pystatelint.model.facts import AnyValue, Call, Result, Scope, ScopeKind
+from pystatelint.models.entries import Entry
+
+
+def entry_roles(world: World) -> dict[Sid, frozenset[str]]:
+    """Return the roles in which frameworks call each function."""
+    found: dict[Sid, set[str]] = {}
+    rows: dict[tuple[str, str], tuple[Entry, ...]] = {}
+    for sid, scope in world.scopes.items():
+        for function, entry in _entries(world, sid, scope, rows):
+            found.setdefault(function, set()).add(entry.role)
+    return {sid: frozenset(roles) for sid, roles in found.items()}
+
+
+Rows = dict[tuple[str, str], tuple[Entry, ...]]
+
+
+def _entries(world: World, sid: Sid, scope: Scope, rows: Rows) -> Iterator[tuple[Sid, Entry]]:
+    """Yield each function that a scope makes an entry point, with the row that says so."""
+    for call in scope.calls:
+        for dotted in library_names(world, sid, call.callee):
+            for entry in _rows(world, rows, "call-arg", dotted):
+                for value in _handed(call, entry):
+                    for function in _functions(world, sid, value):
+                        yield function, entry
+    if scope.kind is ScopeKind.FUNCTION:
+        for entry in _decorated(world, sid, scope, rows):
+            yield sid, entry
+    if scope.kind is ScopeKind.CLASS:
+        yield from _methods(world, sid, rows)
+
+
+def _rows(world: World, rows: Rows, kind: str, dotted: str) -> tuple[Entry, ...]:
+    """Return the rows for a name, looked up once."""
+    key = (kind, dotted)
+    found = rows.get(key)
+    if found is None:
+        found = rows[key] = world.knowledge.tables.entries.find(kind, dotted)
+    return found
+
+
+def library_names(world: World, sid: Sid, value: AnyValue) -> Iterator[str]:
+    """Yield the canonical names of the library functions or methods a value may stand for."""
+    for item in world.evaluate(sid, value):
+        match item:
+            case ExternalObject(dotted):
+                yield dotted
+            case MethodObject(receiver, name):
+                for dotted in _classes(world, receiver):
+                    yield world.knowledge.canonical(f"{dotted}.{name}")
+            case _:
+                pass
+
+
+def _classes(world: World, receiver: Object) -> Iterator[str]:
+    """Yield the library classes that an object is an instance of."""
+    for content in contents(world, receiver):
+        if isinstance(content, LibraryInstance):
+            yield content.dotted
+
+
+def _handed(call: Call, entry: Entry) -> Iterator[AnyValue]:
+    """Yield the arguments that a row speaks of."""
+    if entry.arg is not None and len(call.arguments) > entry.arg:
+        yield from call.arguments[entry.arg :] if entry.rest else (call.arguments[entry.arg],)
+    for name, value in call.keywords:
+        if entry.keyword and name == entry.keyword:
+            yield value
+
+
+def _functions(world: World, sid: Sid, value: AnyValue) -> Iterator[Sid]:
+    """Yield the project functions that a value may stand for."""
+    for item in world.evaluate(sid, value):
+        if isinstance(item, FunctionObject):
+            yield item.sid
+
+
+def _decorated(world: World, sid: Sid, scope: Scope, rows: Rows) -> Iterator[Entry]:
+    """Yield the rows that the decorators of a function match."""
+    outer = (sid[0], scope.parent)
+    for decoration in scope.decorators:
+        value = decoration.value
+        if isinstance(value, Result):
+            value = world.scopes[outer].calls[value.call].callee
+        for dotted in library_names(world, outer, value):
+            yield from _rows(world, rows, "decorator", dotted)
+
+
+def _methods(world: World, sid: Sid, rows: Rows) -> Iterator[tuple[Sid, Entry]]:
+    """Yield the methods that a library base makes entry points."""
+    for base in library_ancestors(world, sid):
+        for entry in _rows(world, rows, "base", base):
+            for position, scope in enumerate(world.modules[sid[0]].facts.scopes):
+                if scope.parent == sid[1] and scope.kind is ScopeKind.FUNCTION:
+                    if any(fnmatchcase(scope.name, glob) for glob in entry.methods):
+                        yield (sid[0], position), entry

@@ -20,12 +20,13 @@ def blocks(language: str) -> list[str]:
 
 
 def test_finding_is_what_statelint_prints(tmp_path: Path) -> None:
-    (source,) = (block for block in blocks("python") if block.startswith("# chat.py\n"))
-    (tmp_path / "chat.py").write_text(source.removeprefix("# chat.py\n"), encoding="utf-8")
+    (sources,) = (block for block in blocks("python") if block.startswith("# chat.py\n"))
+    for name, source in re.findall(r"(?ms)^# (\w+\.py)\n(.*?)(?=^# \w+\.py\n|\Z)", sources):
+        (tmp_path / name).write_text(source, encoding="utf-8")
     (shown,) = blocks("text")
 
     run = subprocess.run(
-        [sys.executable, "-m", "pystatelint", "--isolated", "chat.py"],
+        [sys.executable, "-m", "pystatelint", "--isolated", "chat.py", "api.py"],
         cwd=tmp_path,
         capture_output=True,
         check=False,

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 
 from pystatelint.link import assemble
-from pystatelint.link.callgraph import Edge
 from pystatelint.link.cells import Seed, seeds
 from pystatelint.link.classes import class_info, held_in_modules
 from pystatelint.link.constructed import constructions
 from pystatelint.link.decorated import decorators_of
 from pystatelint.link.escapes import Escape, escapes_of, vetoes_of
 from pystatelint.link.evaluate import EVALUATORS, declared_instances
+from pystatelint.link.flows import Flow, flows_of
 from pystatelint.link.index import index_subclasses, index_world, mark_constructor_helpers
 from pystatelint.link.knowledge import Knowledge
 from pystatelint.link.library_calls import library_calls
@@ -25,14 +25,16 @@ from pystatelint.link.records import (
     LibraryCall,
     Phase,
     Project,
+    Value,
 )
 from pystatelint.link.stale import stale_imports
 from pystatelint.link.values import value_of
 from pystatelint.link.world import ModuleInput, World
 from pystatelint.link.writes import effect_writes
-from pystatelint.model.facts import ScopeFlag, ScopeKind
+from pystatelint.model.facts import Scope, ScopeFlag, ScopeKind
 
 Phases = dict[Sid, frozenset[Phase]]
+Flows = dict[Sid, tuple[Flow, ...]]
 
 
 def link(modules: Iterable[ModuleInput], knowledge: Knowledge) -> Project:
@@ -47,10 +49,11 @@ def link(modules: Iterable[ModuleInput], knowledge: Knowledge) -> Project:
     """
     world = new_world(modules, knowledge)
     edges = edges_of(world)
-    phases = phases_of(world, edges)
+    flows = {sid: tuple(flows_of(world, sid, scope)) for sid, scope in world.scopes.items()}
+    phases = phases_of(world, edges, flows)
     raw = plausible(world, raw_writes(world))
     found = tuple(seeds(world))
-    escapes, vetoes = lost_references(world)
+    escapes, vetoes = lost_references(world, flows)
     cells = assemble.cells(world, found, raw, escapes, vetoes, phases)
     rebound = frozenset(
         write.cell
@@ -61,7 +64,7 @@ def link(modules: Iterable[ModuleInput], knowledge: Knowledge) -> Project:
     return Project(
         modules=tuple((module.name, module.path) for module in world.modules),
         cells=cells,
-        classes=classes(world, found, edges),
+        classes=classes(world, found, flows),
         functions=functions(world, phases),
         library_calls=watched_calls(world, phases),
         stale_imports=tuple(stale_imports(world, rebound)),
@@ -91,29 +94,27 @@ def raw_writes(world: World) -> tuple[RawWrite, ...]:
     for sid, scope in world.scopes.items():
         for effect in scope.effects:
             found.extend(effect_writes(world, sid, scope, effect))
-        for call in scope.calls:
-            found.extend(call_writes(world, sid, scope, call))
+        for call, callees in zip(scope.calls, world.callees(sid), strict=True):
+            found.extend(call_writes(world, sid, scope, call, callees))
     return tuple(found)
 
 
-def lost_references(world: World) -> tuple[tuple[Escape, ...], frozenset[str]]:
+def lost_references(world: World, flows: Flows) -> tuple[tuple[Escape, ...], frozenset[str]]:
     """Return the escapes, and the names that unresolved writes bear."""
     escapes: list[Escape] = []
     vetoes: set[str] = set()
     for sid, scope in world.scopes.items():
-        escapes.extend(escapes_of(world, sid, scope))
+        escapes.extend(escapes_of(world, sid, flows[sid]))
         vetoes.update(vetoes_of(world, sid, scope))
     return tuple(escapes), frozenset(vetoes)
 
 
-def classes(
-    world: World, found: tuple[Seed, ...], edges: tuple[Edge, ...]
-) -> tuple[ClassInfo, ...]:
+def classes(world: World, found: tuple[Seed, ...], flows: Flows) -> tuple[ClassInfo, ...]:
     """Return every class, sorted by symbol."""
     in_modules = held_in_modules(
         world, (seed.key for seed in found if world.scopes[seed.key.owner].kind is ScopeKind.MODULE)
     )
-    counts = constructions(world)
+    counts = constructions(world, flows)
     infos = [
         class_info(world, sid, scope, in_modules.get(sid, ()), counts.get(sid, 0))
         for sid, scope in world.scopes.items()
@@ -138,12 +139,19 @@ def functions(world: World, phases: Phases) -> tuple[FunctionInfo, ...]:
             is_async=bool(scope.flags & ScopeFlag.ASYNC),
             generator=bool(scope.flags & ScopeFlag.GENERATOR),
             phases=tuple(sorted(phases[sid], key=lambda phase: phase.value)),
-            returns=tuple(value_of(world, sid, value) for value in scope.results),
+            returns=returned_values(world, sid, scope),
         )
         for sid, scope in world.scopes.items()
         if scope.kind is ScopeKind.FUNCTION
     ]
     return tuple(sorted(infos, key=lambda info: (info.symbol, info.span)))
+
+
+def returned_values(world: World, sid: Sid, scope: Scope) -> tuple[Value, ...]:
+    """Return what a decorated function can return; rules ask it of cached functions."""
+    if not scope.decorators:
+        return ()
+    return tuple(value_of(world, sid, value) for value in scope.results)
 
 
 def watched_calls(world: World, phases: Phases) -> tuple[LibraryCall, ...]:

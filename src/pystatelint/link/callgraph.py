@@ -17,24 +17,13 @@ from pystatelint.link.objects import (
 )
 from pystatelint.link.storage import contents
 from pystatelint.link.world import World
-from pystatelint.model.facts import (
-    AnyValue,
-    Attr,
-    Call,
-    Const,
-    Def,
-    Effect,
-    Fresh,
-    Name,
-    Result,
-    Scope,
-)
+from pystatelint.model.facts import Scope
 
 CONSTRUCTION = ("__new__", "__init__", "__post_init__", "__attrs_post_init__")
 """Methods that an instance creation runs."""
 
 
-class Edge(msgspec.Struct, frozen=True):
+class Edge(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A call: from scope `caller`, in context `context`, to scope `callee`."""
 
     caller: Sid
@@ -43,11 +32,12 @@ class Edge(msgspec.Struct, frozen=True):
     line: int
 
 
-def call_edges(world: World, sid: Sid, call: Call) -> Iterator[Edge]:
-    """Yield the edges of one call."""
-    for item in world.evaluate(sid, call.callee):
-        for callee in targets(world, item):
-            yield Edge(sid, callee, call.context, call.span.line)
+def call_edges(world: World, sid: Sid, scope: Scope) -> Iterator[Edge]:
+    """Yield the edges of the calls in one scope."""
+    for call, found in zip(scope.calls, world.callees(sid), strict=True):
+        for item in found:
+            for callee in targets(world, item):
+                yield Edge(sid, callee, call.context, call.span.line)
 
 
 def targets(world: World, item: Object) -> tuple[Sid, ...]:
@@ -104,39 +94,3 @@ def class_hook_edges(world: World, sid: Sid, scope: Scope) -> Iterator[Edge]:
                         for method in class_member(world, item.sid, name):
                             if isinstance(method, FunctionObject):
                                 yield Edge(outer, method.sid, 0, scope.span.line)
-
-
-def handed_over(world: World, sid: Sid, scope: Scope) -> Iterator[Sid]:
-    """Yield the functions that a scope passes to a call, stores or yields."""
-    for call in scope.calls:
-        for value in (*call.arguments, *(item for _, item in call.keywords)):
-            yield from _functions_in(world, sid, value)
-    for effect in scope.effects:
-        yield from _stored(world, sid, effect)
-    for value in scope.yields:
-        yield from _functions_in(world, sid, value)
-    for binding in scope.bindings:
-        if isinstance(binding.value, Fresh):
-            yield from _functions_in(world, sid, binding.value)
-
-
-def _stored(world: World, sid: Sid, effect: Effect) -> Iterator[Sid]:
-    """Yield the functions that an effect stores somewhere."""
-    if effect.value is not None:
-        yield from _functions_in(world, sid, effect.value)
-
-
-def _functions_in(world: World, sid: Sid, value: AnyValue) -> Iterator[Sid]:
-    """Yield the functions that a value is, or that a display holds."""
-    match value:
-        case Fresh(parts=parts):
-            for part in parts:
-                yield from _functions_in(world, sid, part)
-        case Name() | Attr() | Def() | Result():
-            for item in world.evaluate(sid, value):
-                if isinstance(item, FunctionObject):
-                    yield item.sid
-        case Const():
-            pass
-        case _:
-            pass

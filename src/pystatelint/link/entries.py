@@ -10,12 +10,13 @@ from pystatelint.link.objects import (
     LibraryInstance,
     MethodObject,
     Object,
+    Objects,
     Sid,
 )
 from pystatelint.link.storage import contents
 from pystatelint.link.world import World
 from pystatelint.model.facts import AnyValue, Call, Result, Scope, ScopeKind
-from pystatelint.models.entries import Entry
+from pystatelint.models.functions import Entry
 
 
 def entry_roles(world: World) -> dict[Sid, frozenset[str]]:
@@ -33,8 +34,8 @@ Rows = dict[tuple[str, str], tuple[Entry, ...]]
 
 def _entries(world: World, sid: Sid, scope: Scope, rows: Rows) -> Iterator[tuple[Sid, Entry]]:
     """Yield each function that a scope makes an entry point, with the row that says so."""
-    for call in scope.calls:
-        for dotted in library_names(world, sid, call.callee):
+    for call, found in zip(scope.calls, world.callees(sid), strict=True):
+        for dotted in library_names(world, found):
             for entry in _rows(world, rows, "call-arg", dotted):
                 for value in _handed(call, entry):
                     for function in _functions(world, sid, value):
@@ -55,9 +56,9 @@ def _rows(world: World, rows: Rows, kind: str, dotted: str) -> tuple[Entry, ...]
     return found
 
 
-def library_names(world: World, sid: Sid, value: AnyValue) -> Iterator[str]:
-    """Yield the canonical names of the library functions or methods a value may stand for."""
-    for item in world.evaluate(sid, value):
+def library_names(world: World, found: Objects) -> Iterator[str]:
+    """Yield the canonical names of the library functions and methods among some objects."""
+    for item in found:
         match item:
             case ExternalObject(dotted):
                 yield dotted
@@ -98,7 +99,7 @@ def _decorated(world: World, sid: Sid, scope: Scope, rows: Rows) -> Iterator[Ent
         value = decoration.value
         if isinstance(value, Result):
             value = world.scopes[outer].calls[value.call].callee
-        for dotted in library_names(world, outer, value):
+        for dotted in library_names(world, world.evaluate(outer, value)):
             yield from _rows(world, rows, "decorator", dotted)
 
 

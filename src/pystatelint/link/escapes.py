@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from pystatelint.link.flows import Flow
 from pystatelint.link.objects import (
     CellKey,
     CellObject,
@@ -22,19 +23,12 @@ from pystatelint.model.facts import (
     Alias,
     AnyValue,
     Attr,
-    Call,
-    Const,
     EffectKind,
-    Fresh,
     Item,
-    Name,
     Scope,
     Truthy,
-    Typed,
-    Union,
 )
 from pystatelint.model.finding import Step, StepKind
-from pystatelint.model.span import Span
 
 
 class Escape(msgspec.Struct, frozen=True):
@@ -44,31 +38,35 @@ class Escape(msgspec.Struct, frozen=True):
     step: Step
 
 
-def escapes_of(world: World, sid: Sid, scope: Scope) -> Iterator[Escape]:
+def escapes_of(world: World, sid: Sid, flows: tuple[Flow, ...]) -> Iterator[Escape]:
     """Yield the escapes in one scope."""
-    for call in scope.calls:
-        if not keeps_nothing(world, sid, call):
-            for value in (*call.arguments, *(item for _, item in call.keywords)):
-                yield from _escaping(world, sid, value, call.span, "passed to a call")
-    for effect in scope.effects:
-        if effect.value is not None and effect.kind is not EffectKind.READ_ITEM:
-            yield from _escaping(world, sid, effect.value, effect.span, "stored elsewhere")
-    for value in scope.results:
-        yield from _escaping(world, sid, value, scope.span, f"returned by {world.symbol(sid)}")
-    for value in scope.yields:
-        yield from _escaping(world, sid, value, scope.span, f"yielded by {world.symbol(sid)}")
-    for binding in scope.bindings:
-        if isinstance(binding.value, (Fresh, Union)):
-            yield from _escaping(world, sid, binding.value, binding.span, "held by another object")
-    outer = (sid[0], scope.parent)
-    for parameter in scope.parameters:
-        if parameter.default is not None and not isinstance(parameter.default, (Const, Fresh)):
-            yield from _escaping(world, outer, parameter.default, parameter.span, "a default")
+    for flow in flows:
+        cells = [cell for item in flow.found if (cell := _lost(item)) is not None]
+        if not cells or (flow.call >= 0 and keeps_nothing(world, sid, flow.call)):
+            continue
+        for cell in cells:
+            yield Escape(cell, Step(StepKind.ESCAPE, world.path(sid), flow.span, flow.kind))
 
 
-def keeps_nothing(world: World, sid: Sid, call: Call) -> bool:
+def _lost(item: Object) -> CellKey | None:
+    """Return the cell that a reference leads into, unless only to a constant in it."""
+    match item:
+        case CellObject(cell):
+            return cell
+        case PartObject(cell, _, content) if content is None or not _is_constant(content):
+            return cell
+        case _:
+            return None
+
+
+def _is_constant(content: Object) -> bool:
+    """Whether a part can never change."""
+    return isinstance(content, MadeObject) and content.shape in {"constant", "string"}
+
+
+def keeps_nothing(world: World, sid: Sid, call: int) -> bool:
     """Whether a call neither keeps nor changes its arguments, as far as tables know."""
-    found = world.evaluate(sid, call.callee)
+    found = world.callees(sid)[call]
     return bool(found) and all(_is_pure(world, item) for item in found)
 
 
@@ -83,34 +81,16 @@ def _is_pure(world: World, item: Object) -> bool:
             return False
 
 
-def _escaping(world: World, sid: Sid, value: AnyValue, span: Span, text: str) -> Iterator[Escape]:
-    """Yield the escapes of every reference that a value carries."""
-    match value:
-        case Const():
-            return
-        case Fresh(parts=parts) | Union(options=parts):
-            for part in parts:
-                yield from _escaping(world, sid, part, span, text)
-        case Typed(value=inner):
-            yield from _escaping(world, sid, inner, span, text)
-        case Name() | Attr() | Item() | Alias() | Truthy():
-            for item in world.evaluate(sid, value):
-                match item:
-                    case CellObject(cell):
-                        yield Escape(cell, Step(StepKind.ESCAPE, world.path(sid), span, text))
-                    case PartObject(cell, _, content) if content is None or not _is_constant(
-                        content
-                    ):
-                        yield Escape(cell, Step(StepKind.ESCAPE, world.path(sid), span, text))
-                    case _:
-                        pass
-        case _:
-            return
-
-
-def _is_constant(content: Object) -> bool:
-    """Whether a part can never change."""
-    return isinstance(content, MadeObject) and content.shape in {"constant", "string"}
+CONTENT_EFFECTS = frozenset(
+    {
+        EffectKind.SET_ITEM,
+        EffectKind.DELETE_ITEM,
+        EffectKind.AUGMENT_ITEM,
+        EffectKind.AUGMENT,
+        EffectKind.AUGMENT_ATTRIBUTE,
+    }
+)
+"""Effects that change what a name or attribute holds, not which object it is."""
 
 
 def vetoes_of(world: World, sid: Sid, scope: Scope) -> Iterator[str]:
@@ -121,20 +101,10 @@ def vetoes_of(world: World, sid: Sid, scope: Scope) -> Iterator[str]:
     for effect in scope.effects:
         if effect.kind in CONTENT_EFFECTS:
             yield from _unknown_name(world, sid, effect.target)
+    mutators = world.knowledge.all_mutators
     for call in scope.calls:
-        if isinstance(call.callee, Attr) and call.callee.name in world.knowledge.all_mutators:
+        if isinstance(call.callee, Attr) and call.callee.name in mutators:
             yield from _unknown_name(world, sid, call.callee.base)
-
-
-CONTENT_EFFECTS = frozenset(
-    {
-        EffectKind.SET_ITEM,
-        EffectKind.DELETE_ITEM,
-        EffectKind.AUGMENT_ITEM,
-        EffectKind.AUGMENT,
-        EffectKind.AUGMENT_ATTRIBUTE,
-    }
-)
 
 
 def _unknown_name(world: World, sid: Sid, target: AnyValue) -> Iterator[str]:

@@ -3,20 +3,34 @@
 from collections.abc import Iterator
 
 from pystatelint.link.decorated import arguments_of
-from pystatelint.link.objects import CellKey, ExternalObject, LibraryInstance, Sid
+from pystatelint.link.objects import (
+    CellKey,
+    CellObject,
+    ExternalObject,
+    LibraryInstance,
+    MethodObject,
+    Object,
+    Objects,
+    PartObject,
+    Sid,
+)
 from pystatelint.link.phases import moment
 from pystatelint.link.records import LibraryCall, Phase
+from pystatelint.link.storage import contents
 from pystatelint.link.world import World
-from pystatelint.model.facts import Call, Result, Scope, ScopeKind
+from pystatelint.model.facts import Result, Scope, ScopeKind
 
 
 def library_calls(
     world: World, sid: Sid, scope: Scope, phases: frozenset[Phase]
 ) -> Iterator[LibraryCall]:
     """Yield the calls in a scope whose callee or result a table names."""
-    managed = {guard.value.call for guard in scope.guards if isinstance(guard.value, Result)}
+    managed = frozenset(
+        guard.value.call for guard in scope.guards if isinstance(guard.value, Result)
+    )
+    found = world.callees(sid)
     for number, call in enumerate(scope.calls):
-        dotted = _watched(world, sid, call, number)
+        dotted = _watched(world, found[number])
         if dotted:
             yield LibraryCall(
                 dotted=dotted,
@@ -34,17 +48,33 @@ def library_calls(
             )
 
 
-def _watched(world: World, sid: Sid, call: Call, number: int) -> str:
+def _watched(world: World, found: Objects) -> str:
     """Return the table name that a call concerns, or nothing."""
     tables = world.knowledge.tables
-    for item in world.evaluate(sid, call.callee):
-        if isinstance(item, ExternalObject):
-            if item.dotted in tables.columns or item.dotted in tables.sessions:
-                return item.dotted
-    for item in world.evaluate(sid, Result(number)):
-        if isinstance(item, LibraryInstance) and item.made and item.dotted in tables.sessions:
-            return item.dotted
+    for item in found:
+        match item:
+            case ExternalObject(dotted):
+                if dotted in tables.columns or dotted in tables.sessions:
+                    return dotted
+                names: tuple[str, ...] = (dotted,)
+            case MethodObject(receiver, name):
+                names = tuple(f"{each}.{name}" for each in _classes(world, receiver))
+            case CellObject() | PartObject() | LibraryInstance():
+                names = tuple(f"{each}.__call__" for each in _classes(world, item))
+            case _:
+                continue
+        for name in names:
+            made = tables.returns.get(name)
+            if made is not None and made in tables.sessions:
+                return made
     return ""
+
+
+def _classes(world: World, item: Object) -> Iterator[str]:
+    """Yield the library classes that an object is an instance of."""
+    for content in contents(world, item):
+        if isinstance(content, LibraryInstance):
+            yield content.dotted
 
 
 def owner_symbol(world: World, sid: Sid) -> str:

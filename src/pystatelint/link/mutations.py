@@ -15,6 +15,7 @@ from pystatelint.link.objects import (
     ModuleObject,
     NamespaceObject,
     Object,
+    Objects,
     ParameterObject,
     PartObject,
     Sid,
@@ -34,9 +35,11 @@ ACTIONS = {
 }
 
 
-def call_writes(world: World, sid: Sid, scope: Scope, call: Call) -> Iterator[RawWrite]:
-    """Yield the writes to cells that one call amounts to."""
-    for callee in world.evaluate(sid, call.callee):
+def call_writes(
+    world: World, sid: Sid, scope: Scope, call: Call, found: Objects
+) -> Iterator[RawWrite]:
+    """Yield the writes to cells that one call, of what `found` holds, amounts to."""
+    for callee in found:
         match callee:
             case MethodObject(receiver, name) if isinstance(call.callee, Attr):
                 yield from _method(world, sid, scope, call, receiver, name)

@@ -1,17 +1,17 @@
 """When can each function run?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from pystatelint.link.callgraph import (
     Edge,
     call_edges,
     class_hook_edges,
     decorator_edges,
-    handed_over,
 )
 from pystatelint.link.entries import entry_roles
 from pystatelint.link.hierarchy import library_ancestors
-from pystatelint.link.objects import Sid
+from pystatelint.link.flows import Flow, handed_over
+from pystatelint.link.objects import FunctionObject, Sid
 from pystatelint.link.records import Phase
 from pystatelint.link.world import World
 from pystatelint.model.facts import (
@@ -35,8 +35,8 @@ def edges_of(world: World) -> tuple[Edge, ...]:
     """Return every resolved call in the project."""
     found: list[Edge] = []
     for sid, scope in world.scopes.items():
-        for call in scope.calls:
-            found.extend(call_edges(world, sid, call))
+        if scope.calls:
+            found.extend(call_edges(world, sid, scope))
         if scope.decorators:
             found.extend(decorator_edges(world, sid, scope))
         if scope.kind is ScopeKind.CLASS:
@@ -45,7 +45,9 @@ def edges_of(world: World) -> tuple[Edge, ...]:
     return tuple(found)
 
 
-def phases_of(world: World, edges: tuple[Edge, ...]) -> dict[Sid, frozenset[Phase]]:
+def phases_of(
+    world: World, edges: tuple[Edge, ...], flows: Mapping[Sid, tuple[Flow, ...]]
+) -> dict[Sid, frozenset[Phase]]:
     """Return the phases in which each scope can run.
 
     Module bodies run at import; a function runs when its callers do, and at run time
@@ -56,7 +58,10 @@ def phases_of(world: World, edges: tuple[Edge, ...]) -> dict[Sid, frozenset[Phas
         if edge.caller != edge.callee:
             callers.setdefault(edge.callee, []).append(edge)
     passed = frozenset(
-        each for sid, scope in world.scopes.items() for each in handed_over(world, sid, scope)
+        item.sid
+        for each in flows.values()
+        for item in handed_over(each)
+        if isinstance(item, FunctionObject)
     )
     roles = entry_roles(world)
     phases = {

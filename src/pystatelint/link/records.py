@@ -219,7 +219,7 @@ class FunctionInfo(msgspec.Struct, frozen=True, kw_only=True):
         static: a static method. class_method: a class method.
         is_async: ``async def``. generator: contains ``yield``.
         phases: when it can run.
-        returns: what it can return.
+        returns: what it can return, if it is decorated; nothing otherwise.
     """
 
     symbol: str

@@ -60,6 +60,7 @@ class World:
 
     __slots__ = (
         "bases",
+        "called",
         "classes_by_scope",
         "declare",
         "evaluators",
@@ -106,6 +107,7 @@ class World:
         self.bases: dict[Sid, Objects] = {}
         self.kinds: dict[Sid, object] = {}
         self.returned: dict[Sid, Objects] = {}
+        self.called: dict[Sid, tuple[Objects, ...]] = {}
         self.subclasses: dict[Sid, tuple[Sid, ...]] = {}
         self.classes_by_scope: dict[Sid, Sid] = {
             sid: (sid[0], scope.parent)
@@ -122,6 +124,14 @@ class World:
         if found is None:
             self.memo[key] = IN_PROGRESS
             found = self.memo[key] = self.evaluators[value.__class__](self, sid, value)
+        return found
+
+    def callees(self, sid: Sid) -> tuple[Objects, ...]:
+        """Return what each call of a scope may call, in order of the calls."""
+        found = self.called.get(sid)
+        if found is None:
+            calls = self.scopes[sid].calls
+            found = self.called[sid] = tuple([self.evaluate(sid, call.callee) for call in calls])
         return found
 
     def declared(self, sid: Sid, annotation: AnyValue) -> Objects:

@@ -72,7 +72,7 @@ def difference() -> Callable[[Mapping[str, bytes], frozenset[Mark], frozenset[Ma
     def show(
         files: Mapping[str, bytes], found: frozenset[Mark], wanted: frozenset[Mark]
     ) -> str:
-        wrong = found ^ wanted
+        wrong = frozenset(Mark(*each) for each in found ^ wanted)
         return "\n".join(
             line
             for path in sorted({mark.path for mark in wrong})

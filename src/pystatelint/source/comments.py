@@ -27,7 +27,7 @@ class LineGroup(msgspec.Struct, frozen=True, array_like=True, gc=False):
         first_line: 1-based.
         last_line: 1-based, inclusive.
         text: all these lines, line ends included.
-        comment: offset of the comment in `text`, 0-based; where its last line ends if there is none.
+        comment: offset of the comment in `text`, 0-based; of its end if there is none.
     """
 
     first_line: int

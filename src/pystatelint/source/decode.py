@@ -1,13 +1,17 @@
 """Turn the bytes of a source file into text, by Python's own rules (PEP 263)."""
 
 import codecs
-import io
 import re
 
 from pystatelint.errors import SourceError
 
 _UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _LINE_END = re.compile(rb"\r\n?|\n")
+_COOKIE = re.compile(rb"[ \t\f]*#.*?coding[:=][ \t]*([-.\w]+)")
+_COMMENT = re.compile(rb"[ \t\f]*(?:#|$)")
+_WITH_ENDINGS = ("utf-8", "latin-1", "iso-8859-1", "iso-latin-1")
+# Nobody writes an encoding behind so many bytes; whole files need not be searched.
+_FAR = 10_000
 _NEXT_STEP = "save it as UTF-8 or name its encoding in the first two lines"
 
 
@@ -18,13 +22,14 @@ def decoded(data: bytes) -> str:
         SourceError: null bytes, an encoding that does not exist or does not fit the
             bytes, or a byte order mark that contradicts the declared encoding.
     """
-    _refuse_null_bytes(data)
-    encoding = _encoding(data)
+    body = data.removeprefix(codecs.BOM_UTF8)
+    _refuse_null_bytes(body)
+    encoding = _encoding(body, has_mark=len(body) < len(data))
     try:
-        text = data.decode(encoding)
+        text = body.decode(encoding)
     except UnicodeDecodeError as error:
-        line, column = _place(data, error.start)
-        byte = f"0x{data[error.start]:02x}"
+        line, column = _place(body, error.start)
+        byte = f"0x{body[error.start]:02x}"
         reason = f"byte {byte} is not valid {encoding}: {_NEXT_STEP}"
         raise SourceError(reason, line, column) from error
     except (LookupError, ValueError) as error:
@@ -42,22 +47,42 @@ def _refuse_null_bytes(data: bytes) -> None:
         raise SourceError("it contains null bytes: it is no source code", line, column)
 
 
-def _encoding(data: bytes) -> str:
-    if not data.startswith(codecs.BOM_UTF8) and b"coding" not in data[:1000]:
+def _encoding(body: bytes, *, has_mark: bool) -> str:
+    line, declared = _cookie(body)
+    if not declared:
         return "utf-8"
-    from tokenize import detect_encoding
-
-    first, _, rest = data.partition(b"\n")
     try:
-        return detect_encoding(io.BytesIO(data).readline)[0]
-    except SyntaxError as error:
-        line = 1 if b"coding" in first or not rest else 2
-        raise SourceError(f"{error.msg}: {_NEXT_STEP}", line) from error
+        name = codecs.lookup(declared).name
+    except LookupError as error:
+        raise SourceError(f"there is no encoding '{declared}': {_NEXT_STEP}", line) from error
+    if has_mark and name != "utf-8":
+        reason = f"its byte order mark says UTF-8, its cookie '{declared}': remove one of them"
+        raise SourceError(reason, line)
+    return declared
+
+
+def _cookie(data: bytes) -> tuple[int, str]:
+    """Return line and name of the declared encoding; the name is empty without one."""
+    if b"coding" not in data[:_FAR]:
+        return 1, ""
+    for number, line in enumerate(_LINE_END.split(data[:_FAR], maxsplit=2)[:2], start=1):
+        match = _COOKIE.match(line)
+        if match:
+            return number, _usual(match[1].decode("ascii", "replace"))
+        if not _COMMENT.match(line):
+            break
+    return 1, ""
+
+
+def _usual(name: str) -> str:
+    """Return the name without what editors add for line ends, as in ``utf-8-unix``."""
+    plain = name.lower().replace("_", "-")
+    return next((each for each in _WITH_ENDINGS if plain.startswith(f"{each}-")), name)
 
 
 def _place(data: bytes, offset: int) -> tuple[int, int]:
     before = data[:offset]
     ends = [match.end() for match in _LINE_END.finditer(before)]
     start = ends[-1] if ends else 0
-    prefix = before[start:].decode("utf-8", "replace").removeprefix("\ufeff")
+    prefix = before[start:].decode("utf-8", "replace")
     return len(ends) + 1, len(prefix)

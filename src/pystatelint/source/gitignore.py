@@ -1,23 +1,35 @@
 """Follow the `.gitignore` files of a repository from folder to folder."""
 
 import os
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
-
-if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
 
 GITIGNORE = ".gitignore"
 _GIT = ".git"
 
 
+class Pattern(msgspec.Struct, frozen=True):
+    """One line of a `.gitignore`.
+
+    Attributes:
+        regex: what finds the path, or the part of it that is a folder's.
+        ignores: the line ignores; False for one with an exclamation mark.
+        for_folders: the line ends in a slash.
+    """
+
+    regex: re.Pattern[str]
+    ignores: bool
+    for_folders: bool
+
+
 class Ignores(msgspec.Struct, frozen=True):
-    """The patterns of one `.gitignore`, relative to its folder."""
+    """The patterns of one `.gitignore`, relative to its folder, last line first."""
 
     folder: str
-    spec: "GitIgnoreSpec"
+    patterns: tuple[Pattern, ...]
 
 
 Chain = tuple[Ignores, ...]
@@ -59,13 +71,26 @@ def is_ignored(path: str, chain: Chain, *, is_folder: bool) -> bool:
         chain: what is in force in its folder.
         is_folder: patterns with a slash at the end hold for folders only.
     """
-    end = "/" if is_folder else ""
     for ignores in chain:
         inside = _below(path, ignores.folder)
-        verdict = ignores.spec.check_file(inside + end).include if inside else None
-        if verdict is not None:
-            return verdict
+        for pattern in ignores.patterns:
+            if _is_about(pattern, inside, is_folder=is_folder):
+                return pattern.ignores
     return False
+
+
+def _is_about(pattern: Pattern, path: str, *, is_folder: bool) -> bool:
+    """Say whether a pattern matches a path itself, not just a folder around it.
+
+    pathspec answers for all that lies below a folder, so that after ``*`` a ``!*/``
+    would open no folder. Its expressions mark the end of the folder with their only
+    group; without a group they match the path itself.
+    """
+    if pattern.for_folders and not is_folder:
+        return False
+    marks = pattern.regex.groups > 0
+    whole = path + "/" if pattern.for_folders and marks else path
+    return any(not marks or found.end() == len(whole) for found in pattern.regex.finditer(whole))
 
 
 def _below(path: str, folder: str) -> str:
@@ -89,7 +114,15 @@ def _read(folder: str) -> Chain:
     except OSError:
         # Git, too, goes on without an ignore file that it cannot read.
         return ()
+    lines = data.decode("utf-8-sig", "surrogateescape").splitlines()
+    return (Ignores(folder, tuple(_patterns(reversed(lines)))),)
+
+
+def _patterns(lines: Iterable[str]) -> Iterator[Pattern]:
     from pathspec import GitIgnoreSpec
 
-    lines = data.decode("utf-8-sig", "surrogateescape").splitlines()
-    return (Ignores(folder, GitIgnoreSpec.from_lines(lines)),)
+    for line in lines:
+        for each in GitIgnoreSpec.from_lines([line]).patterns:
+            regex = getattr(each, "regex", None)
+            if each.include is not None and regex is not None:
+                yield Pattern(regex, each.include, line.rstrip().endswith("/"))

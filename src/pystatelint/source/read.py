@@ -82,6 +82,8 @@ def read_bytes(path: str | os.PathLike[str]) -> bytes:
 def _why_no_file(path: str | os.PathLike[str], kind: int) -> str:
     if not stat.S_ISDIR(kind):
         return "it is a pipe, a socket or a device, not a file"
-    if os.access(path, os.R_OK | os.X_OK):
-        return "it is a folder, not a file"
-    return "the folder cannot be listed: permission denied"
+    try:
+        os.scandir(path).close()
+    except OSError as error:
+        return f"the folder cannot be listed: {str(error.strerror).lower()}"
+    return "it is a folder, not a file"

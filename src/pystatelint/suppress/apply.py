@@ -112,7 +112,8 @@ def _policy(
         lambda target: any(silences(target, finding) for finding in findings),
     )
     judges = tuple(each for each in file.live if each.selector and _is_policy(each, file))
-    for flaw in (*flaws(judged, file.path, file.catalogue, config, today), *idle):
+    found = (*flaws(judged, file.path, file.catalogue, config, today), *idle)
+    for flaw in sorted(found, key=lambda each: (each.span, each.code, each.message)):
         if not any(silences(target, flaw) for target in judges):
             yield flaw
 

@@ -38,17 +38,6 @@ def test_every_rule_has_a_folder_of_fixtures() -> None:
     assert folders == CODES
 
 
-def test_every_folder_of_fixtures_has_alarms_and_silence() -> None:
-    poor = {
-        f"{folder.name}: no {kind}"
-        for folder in (ROOT / "fixtures/rules").iterdir()
-        for kind in ("alarm", "silent")
-        if not any(folder.glob(f"{kind}*"))
-    }
-
-    assert poor == set()
-
-
 def test_every_rule_has_a_page() -> None:
     pages = {path.stem for path in (ROOT / "docs/rules").glob("*.md")} - {"index"}
 

@@ -98,6 +98,8 @@ def bind(
             change(
                 draft, EffectKind.SET_ATTRIBUTE, draft.value(base), target, name=name, value=value
             )
+            if base.__class__ is ast.Name and base.id == draft.receiver:  # type: ignore[attr-defined]  # a Name
+                bind_attribute(draft, target, f"{draft.receiver}.{name}", value)
         case ast.Subscript(value=base, slice=key):
             owner = draft.value(base)
             change(draft, EffectKind.SET_ITEM, owner, target, value=value, key=draft.value(key))
@@ -108,6 +110,14 @@ def bind(
             bind(draft, inner, value, kind)
         case _:
             pass
+
+
+def bind_attribute(draft: ScopeDraft, target: ast.expr, name: str, value: AnyValue) -> None:
+    """Remember what ``self.x`` holds from here on, until paths meet that differ."""
+    if isinstance(value, (Name, Attr, Item, Union)):
+        place = draft.place(target)
+        value = Alias(value, name, place.line, place.column)
+    draft.env[name] = value
 
 
 def element(value: AnyValue) -> AnyValue:
@@ -223,6 +233,8 @@ def _delete(draft: ScopeDraft, target: ast.expr) -> None:
                 draft.assigned.setdefault(name, [])
         case ast.Attribute(value=base, attr=name):
             change(draft, EffectKind.DELETE_ATTRIBUTE, draft.value(base), target, name=name)
+            if draft.receiver:
+                draft.env.pop(f"{draft.receiver}.{name}", None)
         case ast.Subscript(value=base, slice=key):
             owner = draft.value(base)
             change(draft, EffectKind.DELETE_ITEM, owner, target, key=draft.value(key))

@@ -87,6 +87,7 @@ class ScopeDraft:
         "decorators",
         "effects",
         "env",
+        "exits",
         "expressions",
         "flags",
         "foreign",
@@ -101,6 +102,7 @@ class ScopeDraft:
         "parent",
         "qualname",
         "reads",
+        "receiver",
         "results",
         "returns",
         "seen",
@@ -128,6 +130,11 @@ class ScopeDraft:
         self.span = span
         self.flags = 0
         self.env: dict[str, AnyValue] = {}
+        """Local names, and ``self.x`` (as written) where this scope has bound it."""
+        self.receiver = ""
+        """Name of a method's first parameter."""
+        self.exits: list[frozenset[str]] = []
+        """Attributes of the receiver that are bound at each ``return``."""
         self.assigned: dict[str, list[AnyValue]] = {}
         self.annotated: dict[str, AnyValue] = {}
         self.foreign: dict[str, str] = {}
@@ -176,6 +183,13 @@ class ScopeDraft:
             self.contexts.append(context)
         self.context = index
         return before
+
+    def own_attributes(self) -> frozenset[str]:
+        """Return the attributes of the receiver that are bound on every path to here."""
+        if not self.receiver:
+            return frozenset()
+        start = f"{self.receiver}."
+        return frozenset(name[len(start) :] for name in self.env if name.startswith(start))
 
     def flagged(self, flag: int) -> int:
         """Enter the current context with `flag` added."""

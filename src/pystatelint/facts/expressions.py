@@ -40,9 +40,15 @@ def attribute(draft: ScopeDraft, node: ast.Attribute) -> AnyValue:
     """Return ``base.name``; a long chain is walked in a loop."""
     names = [node.attr]
     inner = node.value
-    while isinstance(inner, ast.Attribute):
+    while inner.__class__ is ast.Attribute:
         names.append(inner.attr)
         inner = inner.value
+    if inner.__class__ is ast.Name and inner.id == draft.receiver:
+        held = draft.env.get(f"{inner.id}.{names[-1]}")
+        if held is not None:
+            for attr in reversed(names[:-1]):
+                held = Attr(held, attr)
+            return held
     value = draft.expressions[inner.__class__](draft, inner)
     for attr in reversed(names):
         value = Attr(value, attr)

@@ -106,8 +106,8 @@ def extract(tree: ast.Module, text: str) -> ModuleFacts:
     for draft, node in module.pending:
         if isinstance(node, ast.Lambda):
             draft.results.append(draft.value(node.body))
-        else:
-            body(draft, node.body)
+        elif not body(draft, node.body):
+            draft.exits.append(draft.own_attributes())
     exports = None if module.exports is None else tuple(module.exports)
     return ModuleFacts(SCHEMA, frozen(module.scopes, BUILTIN_NAMES), tuple(module.imports), exports)
 

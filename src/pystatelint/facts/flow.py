@@ -22,7 +22,11 @@ def body(draft: ScopeDraft, statements: Sequence[ast.stmt]) -> bool:
 
 
 def joined(envs: list[Env]) -> Env:
-    """Return the values that hold where several paths meet."""
+    """Return the values that hold where several paths meet.
+
+    A local name holds one of its values; an attribute (``self.x``) is only known
+    where every path has bound it.
+    """
     if len(envs) == 1:
         return envs[0]
     first = envs[0]
@@ -31,9 +35,12 @@ def joined(envs: list[Env]) -> Env:
         for name, value in other.items():
             before = result.get(name)
             if before is None:
-                result[name] = value
+                if "." not in name:
+                    result[name] = value
             elif before is not value and before != value:
                 result[name] = union([before, value])
+        for name in [name for name in result if "." in name and name not in other]:
+            del result[name]
     return result
 
 

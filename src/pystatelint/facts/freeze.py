@@ -92,6 +92,7 @@ def _scope(
         tuple(draft.guards),
         tuple(draft.contexts),
         tuple(item for item in free if item[1] != draft.index),
+        tuple(sorted(frozenset.intersection(*draft.exits))) if draft.exits else (),
     )
 
 

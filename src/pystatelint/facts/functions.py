@@ -62,6 +62,8 @@ def defer(
     inner.hidden = draft.hidden.union(draft.comprehended)
     inner.env = {parameter.name: Param(i) for i, parameter in enumerate(inner.parameters)}
     inner.assigned = {name: [value] for name, value in inner.env.items()}
+    if draft.kind is ScopeKind.CLASS and inner.parameters:
+        inner.receiver = inner.parameters[0].name
     draft.module.pending.append((inner, node))
 
 

@@ -32,6 +32,7 @@ def returned(draft: ScopeDraft, node: ast.Return) -> bool:
         value = draft.value(node.value)
         if value not in draft.results:
             draft.results.append(value)
+    draft.exits.append(draft.own_attributes())
     return True
 
 

@@ -97,7 +97,7 @@ def _cell(
         value=seed.value,
         class_var=seed.class_var,
         final=seed.final,
-        declarative=seed.declarative,
+        declarative=seed.declarative and not any(write.at_run_time for write in writes),
         writes=writes,
         escapes=tuple(lost[:MOST_ESCAPES]),
         shadows=tuple(_shadows(world, seed)),

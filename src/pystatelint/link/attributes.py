@@ -52,6 +52,9 @@ def member(world: World, item: Object, name: str) -> Objects:
             return (*inside(item, f".{name}", ()), MethodObject(item, name))
         case LibraryInstance() | MadeObject():
             return (MethodObject(item, name),)
+        case MethodObject(CellObject() | PartObject() as receiver, outer):
+            part = inside(receiver, f".{outer}", ())
+            return (*inside(part[0], f".{name}", ()), MethodObject(part[0], name))
         case SuperObject(sid, receiver):
             return _of_super(world, sid, receiver, name)
         case _:

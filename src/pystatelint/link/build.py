@@ -10,7 +10,7 @@ from pystatelint.link.decorated import decorators_of
 from pystatelint.link.escapes import Escape, escapes_of, vetoes_of
 from pystatelint.link.evaluate import EVALUATORS, declared_instances
 from pystatelint.link.flows import Flow, flows_of
-from pystatelint.link.index import index_subclasses, index_world, mark_constructor_helpers
+from pystatelint.link.index import index_subclasses, index_world, mark_constructors
 from pystatelint.link.knowledge import Knowledge
 from pystatelint.link.library_calls import library_calls
 from pystatelint.link.mutations import call_writes
@@ -82,7 +82,7 @@ def new_world(modules: Iterable[ModuleInput], knowledge: Knowledge) -> World:
     world = World(ordered, knowledge, EVALUATORS, declared_instances)
     index_world(world)
     index_subclasses(world)
-    mark_constructor_helpers(world)
+    mark_constructors(world)
     world.memo.clear()
     world.returned.clear()
     return world

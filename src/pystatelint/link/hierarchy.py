@@ -5,10 +5,13 @@ from pystatelint.link.objects import (
     CellKey,
     ClassObject,
     ExternalObject,
+    LibraryInstance,
+    MethodObject,
     Object,
     Objects,
     Sid,
 )
+from pystatelint.link.storage import contents
 from pystatelint.link.world import SelfBinding, World
 from pystatelint.model.facts import Generic
 
@@ -22,12 +25,29 @@ def bases(world: World, sid: Sid) -> Objects:
         outer = (sid[0], scope.parent)
         known: list[Object] = []
         for value in scope.bases:
-            value = value.base if isinstance(value, Generic) else value
-            for item in world.evaluate(outer, value):
-                if isinstance(item, (ClassObject, ExternalObject)) and item not in known:
-                    known.append(item)
+            named = value.base if isinstance(value, Generic) else value
+            for item in world.evaluate(outer, named):
+                known.extend(each for each in as_class(world, item) if each not in known)
         found = world.bases[sid] = tuple(item for item in known if item != ClassObject(sid))
     return found
+
+
+def as_class(world: World, item: Object) -> Objects:
+    """Return the class that an object is; an attribute of a library object may be one.
+
+    ``db.Model`` of ``db = SQLAlchemy()`` goes by the name ``flask_sqlalchemy.SQLAlchemy.Model``.
+    """
+    match item:
+        case ClassObject() | ExternalObject():
+            return (item,)
+        case MethodObject(receiver, name):
+            return tuple(
+                ExternalObject(world.knowledge.canonical(f"{held.dotted}.{name}"))
+                for held in contents(world, receiver)
+                if isinstance(held, LibraryInstance)
+            )
+        case _:
+            return ()
 
 
 def ancestry(world: World, sid: Sid) -> Objects:

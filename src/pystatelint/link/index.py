@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from pystatelint.link.hierarchy import bases, descendants, project_classes
+from pystatelint.link.hierarchy import bases, descendants, library_ancestors, project_classes
 from pystatelint.link.objects import CellKey, ClassObject, Sid
 from pystatelint.link.world import SelfBinding, World
 from pystatelint.model.facts import (
@@ -16,10 +16,12 @@ from pystatelint.model.facts import (
     Attr,
     BindingKind,
     Const,
+    ContextFlag,
     Effect,
     EffectKind,
     Name,
     Param,
+    Result,
     Scope,
     ScopeFlag,
     ScopeKind,
@@ -92,61 +94,111 @@ def plain(value: AnyValue) -> AnyValue:
 def _index_self(world: World, method: Sid, owner: Sid) -> None:
     """Note the ``self.name = value`` of one method."""
     scope = world.scopes[method]
-    if scope.flags & (ScopeFlag.STATIC | ScopeFlag.CLASS_METHOD):
-        return
-    constructor = scope.name in world.knowledge.constructors
     table = world.self_bindings.setdefault(owner, {})
-    for name, value, span in _self_stores(scope):
-        binding = SelfBinding(name, method, value, span, constructor)
+    for name, value, span, certain in _self_stores(scope):
+        binding = SelfBinding(name, method, value, span, certain=certain)
         table[name] = (*table.get(name, ()), binding)
 
 
-def _self_stores(scope: Scope) -> Iterator[tuple[str, AnyValue, Span]]:
-    """Yield ``(attribute, value, span)`` of each store to ``self``."""
+def _self_stores(scope: Scope) -> Iterator[tuple[str, AnyValue, Span, bool]]:
+    """Yield ``(attribute, value, span, certain)`` of each store to the instance.
+
+    Certain are stores by other means than ``self.x = ...``, outside branches: those do
+    not show in `Scope.binds`.
+    """
+    if scope.name == "__new__":
+        yield from _stores_to_new(scope)
+    if scope.flags & (ScopeFlag.STATIC | ScopeFlag.CLASS_METHOD):
+        return
     for effect in scope.effects:
         if effect.kind is EffectKind.SET_ATTRIBUTE and plain(effect.target) == Param(0):
             if effect.value is not None:
-                yield effect.name, effect.value, effect.span
+                yield effect.name, effect.value, effect.span, False
     for call in scope.calls:
         match call.callee, call.arguments:
-            case Name("setattr"), (Param(0), Const(text=name), value):
-                yield name, value, call.span
+            case (Name("setattr") | Attr(name="__setattr__")), (Param(0), Const(text=name), value):
+                yield name, value, call.span, not _in_branch(scope, call.context)
             case _:
                 pass
 
 
-def mark_constructor_helpers(world: World) -> None:
-    """Mark bindings in methods that construction calls, here or elsewhere in the hierarchy."""
-    helpers = constructor_helpers(world)
+def _stores_to_new(scope: Scope) -> Iterator[tuple[str, AnyValue, Span, bool]]:
+    """Yield the stores of ``__new__`` to what another ``__new__`` made."""
+    for effect in scope.effects:
+        target = plain(effect.target)
+        if effect.kind is EffectKind.SET_ATTRIBUTE and isinstance(target, Result):
+            callee = scope.calls[target.call].callee
+            made = isinstance(callee, Attr) and callee.name == "__new__"
+            if made and effect.value is not None:
+                yield effect.name, effect.value, effect.span, not _in_branch(scope, effect.context)
+
+
+def _in_branch(scope: Scope, context: int) -> bool:
+    """Whether a statement may be passed by."""
+    return bool(scope.contexts[context].flags & (ContextFlag.BRANCH | ContextFlag.LOOP))
+
+
+CONSTRUCTION = frozenset({"construction", "test-setup"})
+"""Moments at which an instance is not in use yet."""
+
+
+def mark_constructors(world: World) -> None:
+    """Mark the bindings that every instance gets while it is constructed.
+
+    They stand in a constructor, or in a method that construction calls here or
+    elsewhere in the hierarchy, on every path through it.
+    """
+    helpers = {owner: _helpers(world, owner, methods) for owner, methods in _methods(world).items()}
     for owner, table in world.self_bindings.items():
         family = (*project_classes(world, owner), *descendants(world, owner))
         called = frozenset(name for item in family for name in helpers.get(item, ()))
         for name, bindings in table.items():
             table[name] = tuple(
                 msgspec.structs.replace(binding, constructor=True)
-                if world.scopes[binding.method].name in called
+                if _constructs(world, owner, binding, called)
                 else binding
                 for binding in bindings
             )
 
 
-def constructor_helpers(world: World) -> dict[Sid, frozenset[str]]:
-    """Return, for each class, the methods that its constructors call on self, transitively."""
-    found: dict[Sid, frozenset[str]] = {}
-    methods: dict[Sid, dict[str, Sid]] = {}
+def _constructs(
+    world: World, owner: Sid, binding: SelfBinding, called: frozenset[str]
+) -> bool:
+    """Whether a binding is certain to happen while an instance is constructed."""
+    scope = world.scopes[binding.method]
+    if scope.name not in called and not is_constructor(world, owner, scope.name):
+        return False
+    return binding.name in scope.binds or binding.certain
+
+
+def is_constructor(world: World, owner: Sid, name: str) -> bool:
+    """Whether a method runs as part of construction, by its name and the bases of its class."""
+    for row in world.knowledge.init_methods.get(name, ()):
+        if row.when in CONSTRUCTION:
+            if not row.bases or not set(row.bases).isdisjoint(library_ancestors(world, owner)):
+                return True
+    return False
+
+
+def _methods(world: World) -> dict[Sid, dict[str, Sid]]:
+    """Return the methods of each class, by name."""
+    found: dict[Sid, dict[str, Sid]] = {}
     for method, owner in world.classes_by_scope.items():
-        methods.setdefault(owner, {})[world.scopes[method].name] = method
-    for owner, own in methods.items():
-        reached: set[str] = set()
-        queue = [name for name in own if name in world.knowledge.constructors]
-        while queue:
-            name = queue.pop()
-            for callee in _self_calls(world.scopes[own[name]]) if name in own else ():
-                if callee not in reached:
-                    reached.add(callee)
-                    queue.append(callee)
-        found[owner] = frozenset(reached)
+        found.setdefault(owner, {})[world.scopes[method].name] = method
     return found
+
+
+def _helpers(world: World, owner: Sid, own: dict[str, Sid]) -> frozenset[str]:
+    """Return the methods that the constructors of a class call on self, transitively."""
+    reached: set[str] = set()
+    queue = [name for name in own if is_constructor(world, owner, name)]
+    while queue:
+        name = queue.pop()
+        for callee in _self_calls(world.scopes[own[name]]) if name in own else ():
+            if callee not in reached:
+                reached.add(callee)
+                queue.append(callee)
+    return frozenset(reached)
 
 
 def _self_calls(scope: Scope) -> tuple[str, ...]:

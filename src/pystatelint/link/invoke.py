@@ -27,7 +27,7 @@ from pystatelint.link.objects import (
 )
 from pystatelint.link.storage import contents
 from pystatelint.link.world import World
-from pystatelint.model.facts import Call, Const, Result, ScopeKind, Value
+from pystatelint.model.facts import Call, Const, Fresh, Result, ScopeKind, Value
 
 PAIRING = frozenset({"enumerate", "zip", "itertools.pairwise"})
 """Functions whose elements are tuples of elements."""
@@ -114,7 +114,8 @@ def _library(world: World, sid: Sid, call: Call, dotted: str) -> Objects:
     knowledge = world.knowledge
     kind = knowledge.container_kinds.get(dotted)
     if kind is not None:
-        return (MadeObject(kind, sid),)
+        bare = not call.arguments and not call.keywords
+        return (MadeObject(kind, sid, Fresh(kind, empty=True, leaves=True) if bare else None),)
     if dotted in PAIRING and call.arguments:
         groups = [world.evaluate(sid, argument) for argument in call.arguments]
         return tuple(PairsObject(each) for each in merged(groups))
@@ -177,7 +178,11 @@ def _method(world: World, sid: Sid, call: Call, receiver: Object, name: str) -> 
             return element(world, receiver)
         if name in knowledge.fresh.get(kind, ()):
             return (MadeObject(kind, sid),)
-        if kind in knowledge.mutators or kind in {"constant", "string"}:
+        if kind in {"constant", "string"}:
+            row = knowledge.pure.get(f"str.{name}")
+            fresh = row is not None and row.returns == "fresh"
+            return (MadeObject(row.kind, sid),) if row is not None and fresh else (CONSTANT,)
+        if kind in knowledge.mutators:
             return (CONSTANT,)
     if isinstance(receiver, LibraryInstance):
         return (LibraryInstance(f"{receiver.dotted}.{name}()?"),)

@@ -27,7 +27,6 @@ class Knowledge(msgspec.Struct, frozen=True):
         pure: function -> what it returns, without changing or keeping its arguments.
         writers: function -> which arguments it changes.
         returns: call -> class of the live object or client that it returns.
-        constructors: methods that run as part of construction.
         class_makers: ``(via, name)`` -> class kind.
         declarative: ``(via, name)`` -> rows of what the framework reads.
         option_classes: name of a nested class -> rows that say whose options it holds.
@@ -49,7 +48,6 @@ class Knowledge(msgspec.Struct, frozen=True):
     pure: dict[str, PureFunction]
     writers: dict[str, ArgumentWriter]
     returns: dict[str, str]
-    constructors: frozenset[str]
     class_makers: dict[tuple[str, str], str]
     declarative: dict[tuple[str, str], tuple[DeclarativeBase, ...]]
     option_classes: dict[str, tuple[NestedClass, ...]]
@@ -59,10 +57,6 @@ class Knowledge(msgspec.Struct, frozen=True):
     def canonical(self, dotted: str) -> str:
         """Return the name under which the tables know a dotted name."""
         return self.tables.canonical(dotted)
-
-
-CONSTRUCTION = frozenset({"construction", "test-setup"})
-"""Moments at which an instance is not in use yet."""
 
 
 def know(tables: Tables) -> Knowledge:
@@ -85,11 +79,6 @@ def know(tables: Tables) -> Knowledge:
         pure=tables.functions,
         writers=tables.writers,
         returns=tables.returns,
-        constructors=frozenset(
-            name
-            for name, rows in tables.init_methods.items()
-            if any(row.when in CONSTRUCTION for row in rows)
-        ),
         class_makers={(row.via, name): row.kind for name, row in tables.class_makers.items()},
         declarative={(row.via, name): (row,) for name, row in tables.declarative.items()},
         option_classes={name: (row,) for name, row in tables.nested.items()},

@@ -58,12 +58,15 @@ def _watched(world: World, found: Objects) -> str:
                     return dotted
                 names: tuple[str, ...] = (dotted,)
             case MethodObject(receiver, name):
-                names = tuple(f"{each}.{name}" for each in _classes(world, receiver))
+                held = _classes(world, receiver)
+                names = tuple(tables.canonical(f"{each}.{name}") for each in held)
             case CellObject() | PartObject() | LibraryInstance():
                 names = tuple(f"{each}.__call__" for each in _classes(world, item))
             case _:
                 continue
         for name in names:
+            if name in tables.columns:
+                return name
             made = tables.returns.get(name)
             if made is not None and made in tables.sessions:
                 return made

@@ -27,10 +27,6 @@ from pystatelint.model.facts import (
     ScopeKind,
 )
 
-CLASS_HOOKS = frozenset({"__init_subclass__", "__set_name__", "__class_getitem__"})
-"""Methods that class creation runs."""
-
-
 def edges_of(world: World) -> tuple[Edge, ...]:
     """Return every resolved call in the project."""
     found: list[Edge] = []
@@ -87,10 +83,9 @@ def _root_phases(
         return ()
     if test:
         return (Phase.TEST,)
-    if scope.name in CLASS_HOOKS and sid in world.classes_by_scope:
-        return (Phase.IMPORT,)
-    if _is_startup(world, sid, scope):
-        return (Phase.INIT,)
+    hook = _hook_phase(world, sid, scope)
+    if hook is not None:
+        return (hook,)
     if is_decorator(scope, world, sid) and not passed:
         return (Phase.IMPORT,)
     if passed or not called or _is_decorated_by_stranger(world, sid, scope):
@@ -117,17 +112,22 @@ def _is_defined_in_main(world: World, sid: Sid, scope: Scope) -> bool:
     )
 
 
-def _is_startup(world: World, sid: Sid, scope: Scope) -> bool:
-    """Whether a method runs once when the process starts."""
-    rows = world.knowledge.init_methods.get(scope.name, ())
+HOOK_PHASES = {"class": Phase.IMPORT, "startup": Phase.INIT}
+"""When a hook runs, by what calls it: class creation, or the start of the process."""
+
+
+def _hook_phase(world: World, sid: Sid, scope: Scope) -> Phase | None:
+    """Return when Python or a framework calls a hook of this name by itself."""
     owner = world.classes_by_scope.get(sid)
-    for row in rows:
-        if row.when == "startup":
-            if not row.bases:
-                return True
-            if owner is not None and set(row.bases).intersection(library_ancestors(world, owner)):
-                return True
-    return False
+    for row in world.knowledge.init_methods.get(scope.name, ()):
+        phase = HOOK_PHASES.get(row.when)
+        if phase is None or (owner is None and (row.bases or phase is Phase.IMPORT)):
+            continue
+        if not row.bases or (
+            owner is not None and not set(row.bases).isdisjoint(library_ancestors(world, owner))
+        ):
+            return phase
+    return None
 
 
 def is_decorator(scope: Scope, world: World, sid: Sid) -> bool:

@@ -46,13 +46,18 @@ class ModuleInput(msgspec.Struct, frozen=True):
 
 
 class SelfBinding(msgspec.Struct, frozen=True):
-    """``self.name = value`` in the method of scope `method`."""
+    """``self.name = value`` in the method of scope `method`.
+
+    `certain`: bound by other means, outside branches. `constructor`: every instance
+    gets it while it is constructed.
+    """
 
     name: str
     method: Sid
     value: AnyValue
     span: Span
-    constructor: bool
+    certain: bool = False
+    constructor: bool = False
 
 
 class World:

@@ -10,12 +10,14 @@ from pystatelint.link.objects import (
     CellKey,
     CellObject,
     ClassObject,
+    MethodObject,
     ModuleObject,
     NamespaceObject,
     Object,
     ParameterObject,
     PartObject,
     Sid,
+    inside,
 )
 from pystatelint.link.raw import RawWrite
 from pystatelint.link.records import Action, Receiver
@@ -154,6 +156,12 @@ def _attribute_set(world: World, sid: Sid, scope: Scope, effect: Effect) -> Iter
                 step = f".{effect.name}"
                 yield from written(
                     world, sid, item, effect.target, effect, Action.ATTRIBUTE, text, step
+                )
+            case MethodObject(CellObject() | PartObject() as receiver, outer):
+                step = f".{effect.name}"
+                part = inside(receiver, f".{outer}", ())[0]
+                yield from written(
+                    world, sid, part, effect.target, effect, Action.ATTRIBUTE, text, step
                 )
             case _:
                 pass

@@ -348,6 +348,7 @@ class Scope(msgspec.Struct, frozen=True, array_like=True, gc=False):
         awaits: suspension points.
         guards, contexts: see `Context`.
         free: names that an enclosing function binds, with that scope's index.
+        binds: attributes of a method's first parameter that every path to its end binds.
     """
 
     kind: ScopeKind
@@ -372,6 +373,7 @@ class Scope(msgspec.Struct, frozen=True, array_like=True, gc=False):
     guards: tuple[Guard, ...]
     contexts: tuple[Context, ...]
     free: tuple[tuple[str, int], ...]
+    binds: tuple[str, ...]
 
 
 class Import(msgspec.Struct, frozen=True, array_like=True, gc=False):

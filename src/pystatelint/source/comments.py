@@ -2,8 +2,9 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
+from itertools import islice
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from tokenize import TokenInfo
 
 _PRAGMA = re.compile(r"#\s*statelint\s*:", re.IGNORECASE)
+_OPENING = frozenset("([{")
+_CLOSING = frozenset(")]}")
 _NOQA = re.compile(r"# noqa", re.IGNORECASE)
 _NOQA_FILE = re.compile(r"\s*# flake8[:=]\s*noqa", re.IGNORECASE)
 
@@ -47,9 +50,9 @@ class Comment(msgspec.Struct, frozen=True, array_like=True, gc=False):
         first_line: first line of its group of lines, 1-based.
         last_line: last line of its group, inclusive.
         next_first: first line of the statement that follows, 1-based; decorators belong
-            to their definition. Inside of brackets: the line that follows.
-        next_last: last line of that statement or, if it holds others, of its header;
-            less than `next_first` if nothing follows.
+            to their definition. Inside of brackets: of the element that follows.
+        next_last: last line of that element or statement, of its header if it holds
+            others; less than `next_first` if nothing follows.
     """
 
     line: int
@@ -147,11 +150,12 @@ def _pragmas(tokens: "Sequence[TokenInfo]", groups: Sequence[LineGroup]) -> Iter
     found = tuple(
         token for token in tokens if token.type == COMMENT and _PRAGMA.search(token.string)
     )
-    extents = tuple(_extents(tokens)) if found else ()
+    code = tuple(_code(tokens)) if found else ()
+    extents = tuple(_extents(code))
     for token in found:
         line, column = token.start
         group = _group_of(groups, line)
-        following = _statement_after(extents, line)
+        following = _following(token, code, extents)
         yield Comment(
             line=line,
             column=column,
@@ -159,20 +163,25 @@ def _pragmas(tokens: "Sequence[TokenInfo]", groups: Sequence[LineGroup]) -> Iter
             own_line=not token.line[:column].strip(),
             first_line=group.first_line if group else line,
             last_line=group.last_line if group else line,
-            next_first=max(line + 1, following.first) if following else line + 1,
-            next_last=following.last if following else line,
+            next_first=max(line + 1, following.first),
+            next_last=following.last,
         )
 
 
-def _extents(tokens: "Sequence[TokenInfo]") -> Iterator[_Extent]:
+def _code(tokens: "Sequence[TokenInfo]") -> "Iterator[TokenInfo]":
+    from tokenize import COMMENT, DEDENT, ENDMARKER, INDENT, NL
+
+    without = {COMMENT, DEDENT, ENDMARKER, INDENT, NL}
+    return (token for token in tokens if token.type not in without)
+
+
+def _extents(code: "Sequence[TokenInfo]") -> Iterator[_Extent]:
     """Yield first and last line of every statement, or of its header."""
-    from tokenize import COMMENT, DEDENT, ENDMARKER, INDENT, NEWLINE, NL
+    from tokenize import NEWLINE
 
     first = 0
     opening = ""
-    for token in tokens:
-        if token.type in {COMMENT, DEDENT, ENDMARKER, INDENT, NL}:
-            continue
+    for token in code:
         first = first or token.start[0]
         opening = opening or token.string
         if token.type == NEWLINE:
@@ -183,11 +192,37 @@ def _extents(tokens: "Sequence[TokenInfo]") -> Iterator[_Extent]:
             opening = ""
 
 
+def _following(
+    comment: "TokenInfo", code: "Sequence[TokenInfo]", extents: Sequence[_Extent]
+) -> _Extent:
+    """Return what follows a comment; it ends before it begins if nothing does."""
+    from tokenize import NEWLINE
+
+    line = comment.start[0]
+    index = bisect_left(code, comment.start, key=attrgetter("start"))
+    if 0 < index < len(code) and code[index - 1].type != NEWLINE:
+        return _Extent(code[index].start[0], _last_line_of_element(islice(code, index, None), line))
+    statement = bisect_left(extents, line, key=attrgetter("last"))
+    return extents[statement] if statement < len(extents) else _Extent(line + 1, line)
+
+
+def _last_line_of_element(code: "Iterable[TokenInfo]", line: int) -> int:
+    """Return where an element inside of brackets ends; `line` if there is none."""
+    from tokenize import OP
+
+    depth = 0
+    last = line
+    for token in code:
+        sign = token.string if token.type == OP else ""
+        depth += (sign in _OPENING) - (sign in _CLOSING)
+        if depth < 0:
+            return last
+        last = token.end[0]
+        if depth == 0 and sign == ",":
+            return last
+    return last
+
+
 def _group_of(groups: Sequence[LineGroup], line: int) -> LineGroup | None:
     index = bisect_left(groups, line, key=attrgetter("last_line"))
     return groups[index] if index < len(groups) else None
-
-
-def _statement_after(extents: Sequence[_Extent], line: int) -> _Extent | None:
-    index = bisect_left(extents, line, key=attrgetter("last"))
-    return extents[index] if index < len(extents) else None

@@ -9,6 +9,7 @@ import msgspec
 
 GITIGNORE = ".gitignore"
 _GIT = ".git"
+_ALL_FOLDERS = "/**/"
 
 
 class Pattern(msgspec.Struct, frozen=True):
@@ -122,7 +123,9 @@ def _patterns(lines: Iterable[str]) -> Iterator[Pattern]:
     from pathspec import GitIgnoreSpec
 
     for line in lines:
-        for each in GitIgnoreSpec.from_lines([line]).patterns:
+        # To pathspec, `a/**/` is the folder a; to git, it is every folder in it.
+        spelled = f"{line[: -len(_ALL_FOLDERS)]}/**/*/" if line.endswith(_ALL_FOLDERS) else line
+        for each in GitIgnoreSpec.from_lines([spelled]).patterns:
             regex = getattr(each, "regex", None)
             if each.include is not None and regex is not None:
                 yield Pattern(regex, each.include, line.rstrip().endswith("/"))

@@ -26,8 +26,9 @@ def module_name(file: Path, roots: tuple[Path, ...], fallback: Path) -> str:
 def module_names(files: Iterable[Path], roots: tuple[Path, ...], fallback: Path) -> dict[Path, str]:
     """Return the dotted name of every file, in order of paths; no name occurs twice.
 
-    Where several files claim one name, each is named as seen from the outermost root
-    around it: Python would import one or the other, depending on how it is started.
+    Where files below several roots claim one name, each is named as seen from the
+    outermost root around it, and so is what lies below a package of such a name: Python
+    would import one or the other, depending on how it is started.
 
     Args:
         files: absolute paths.
@@ -38,12 +39,17 @@ def module_names(files: Iterable[Path], roots: tuple[Path, ...], fallback: Path)
     paths = sorted({str(file) for file in files})
     tops = {path: _tops(path, folders, str(fallback)) for path in paths}
     short = {path: dotted_below(path, tops[path][0]) for path in paths}
-    claims = Counter(short.values())
+    claims = Counter(name for name, _ in {(short[path], tops[path][0]) for path in paths})
     long = {
-        path: dotted_below(path, tops[path][-1]) if claims[name] > 1 else name
+        path: dotted_below(path, tops[path][-1]) if _is_disputed(name, claims) else name
         for path, name in short.items()
     }
     return {Path(path): name for path, name in _numbered(long).items()}
+
+
+def _is_disputed(name: str, claims: Mapping[str, int]) -> bool:
+    parts = name.split(".")
+    return any(claims.get(".".join(parts[:end]), 0) > 1 for end in range(1, len(parts) + 1))
 
 
 def _tops(path: str, roots: frozenset[str], fallback: str) -> tuple[str, ...]:

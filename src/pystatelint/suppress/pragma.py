@@ -49,7 +49,8 @@ def pragmas_in(comments: Iterable[Comment]) -> Iterator[Pragma]:
     for comment in comments:
         starts = tuple(_START.finditer(comment.text))
         ends = (*(match.start() for match in starts[1:]), len(comment.text))
-        for match, end in zip(starts, ends, strict=True):
+        # What looks like a pragma may be talk about one: then there is no start.
+        for match, end in zip(starts, ends if starts else (), strict=True):
             whole = comment.text[match.start() : end].rstrip()
             said = comment.text[match.end() : end].rstrip()
             column = comment.column + match.start()

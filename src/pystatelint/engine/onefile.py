@@ -13,7 +13,6 @@ from pystatelint.link.build import link
 from pystatelint.link.knowledge import know
 from pystatelint.model.facts import ModuleFacts
 from pystatelint.model.report import Report
-from pystatelint.model.rule import Scope
 from pystatelint.models.tables import load_tables
 from pystatelint.source.read import source_of
 
@@ -26,8 +25,7 @@ def run_module(request: Run, tree: object | None) -> Report:
     """
     assert request.stdin is not None  # the module to analyse
     found = stand_in(request.stdin, request.cwd)
-    rules = tuple(rule for rule in request.rules if rule.scope is Scope.MODULE)
-    alone = msgspec.structs.replace(request, rules=rules)
+    alone = msgspec.structs.replace(request, alone=True)
     with undisturbed():
         try:
             source = source_of(request.stdin.data, found.shown)

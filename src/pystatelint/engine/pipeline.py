@@ -18,9 +18,9 @@ from pystatelint.link.knowledge import know
 from pystatelint.link.records import Cell, Project
 from pystatelint.model.finding import Finding
 from pystatelint.model.report import LedgerRow, Report
-from pystatelint.model.rule import Rule
+from pystatelint.model.rule import Rule, Scope
 from pystatelint.models.tables import load_tables
-from pystatelint.source.comments import comments_of
+from pystatelint.source.comments import comments_of, speaks_to_us
 from pystatelint.source.parse import deep_recursion
 from pystatelint.suppress.apply import suppress
 
@@ -35,6 +35,7 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
         config: the effective configuration.
         cwd: the working directory, absolute.
         rules: every rule there is.
+        alone: only rules that one module can decide take part.
         today: the date that expiries of suppressions are compared with.
         stdin: source given on standard input.
     """
@@ -45,6 +46,14 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
     rules: tuple[Rule, ...]
     today: datetime.date
     stdin: StdinSource | None = None
+    alone: bool = False
+
+    @property
+    def taking_part(self) -> tuple[Rule, ...]:
+        """Return the rules that take part."""
+        if not self.alone:
+            return self.rules
+        return tuple(rule for rule in self.rules if rule.scope is Scope.MODULE)
 
 
 def run(request: Run, progress: Progress | None = None) -> Report:
@@ -67,7 +76,7 @@ def run(request: Run, progress: Progress | None = None) -> Report:
 def report_on(request: Run, loaded: Loaded, project: Project, reported: frozenset[str]) -> Report:
     """Judge a linked project, and heed what the source says of the findings."""
     config = request.config
-    judged = judge(project, request.rules, config, request.cwd, reported)
+    judged = judge(project, request.taking_part, config, request.cwd, reported)
     broken = [each for each in loaded.broken if each.path in reported]
     found = (*judged.findings, *unreadable(broken, request.rules, config, request.cwd))
     kept = heeded(request, loaded, found, reported)
@@ -84,9 +93,20 @@ def heeded(
     request: Run, loaded: Loaded, found: Sequence[Finding], reported: frozenset[str]
 ) -> tuple[Finding, ...]:
     """Return what suppressions leave of the findings, and what is wrong with them, in order."""
-    comments = {path: comments_of(text) for path, text in loaded.texts.items() if path in reported}
+    concerned = {each.path for each in found}
+    comments = {
+        path: comments_of(text)
+        for path, text in loaded.texts.items()
+        if path in concerned or (path in reported and speaks_to_us(text))
+    }
     result = suppress(
-        tuple(found), comments, request.rules, request.config, request.cwd, request.today
+        tuple(found),
+        comments,
+        request.rules,
+        request.config,
+        request.cwd,
+        request.today,
+        frozenset(rule.code for rule in request.taking_part),
     )
     return tuple(
         sorted(

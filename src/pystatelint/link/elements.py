@@ -1,6 +1,14 @@
 """What is an element of an object?"""
 
-from pystatelint.link.objects import MadeObject, Object, Objects, PairsObject, inside, merged
+from pystatelint.link.objects import (
+    MadeObject,
+    Object,
+    Objects,
+    PairsObject,
+    ParameterObject,
+    inside,
+    merged,
+)
 from pystatelint.link.storage import contents
 from pystatelint.link.world import World
 from pystatelint.model.facts import Fresh
@@ -12,6 +20,8 @@ def element(world: World, each: Object) -> Objects:
         return made_elements(world, each)
     if isinstance(each, PairsObject):
         return element(world, each.of) if each.inner else (PairsObject(each.of, inner=True),)
+    if isinstance(each, ParameterObject):
+        return inside(each, "[]", ())
     held = contents(world, each)
     inner = [made_elements(world, part) for part in held if isinstance(part, MadeObject)]
     return inside(each, "[]", merged(inner) if inner else ()) if each not in held else ()

@@ -16,6 +16,7 @@ from pystatelint.link.objects import (
     LibraryInstance,
     MadeObject,
     Object,
+    Object,
     Objects,
     ParameterObject,
     Sid,
@@ -132,8 +133,25 @@ def passed_on(world: World, sid: Sid, value: Alias) -> Objects:
 
 
 def tested(world: World, sid: Sid, value: Truthy) -> Objects:
-    """The same object, known to be true: not a false constant."""
-    return tuple(each for each in world.evaluate(sid, value.base) if each != CONSTANT)
+    """The same object, known to be true: no false constant, and no empty default."""
+    return tuple(
+        _not_the_default(world, each)
+        for each in world.evaluate(sid, value.base)
+        if each != CONSTANT
+    )
+
+
+def _not_the_default(world: World, each: Object) -> Object:
+    """Return a parameter as one that the caller gave, if its default is empty and so false."""
+    if isinstance(each, ParameterObject) and not each.path:
+        default = world.scopes[each.sid].parameters[each.index].default
+        outer = (each.sid[0], world.scopes[each.sid].parent)
+        if default is not None and any(
+            isinstance(made, MadeObject) and isinstance(made.value, Fresh) and made.value.empty
+            for made in world.evaluate(outer, default)
+        ):
+            return ParameterObject(each.sid, each.index, each.path, given=True)
+    return each
 
 
 def constant(_world: World, _sid: Sid, _value: Const) -> Objects:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from pystatelint.link.attributes import member
 from pystatelint.link.derive import from_parameter
 from pystatelint.link.describe import describe
+from pystatelint.link.elements import element
 from pystatelint.link.hierarchy import owner_of
 from pystatelint.link.kinds import container_kinds
 from pystatelint.link.objects import (
@@ -19,6 +21,7 @@ from pystatelint.link.objects import (
     ParameterObject,
     PartObject,
     Sid,
+    merged,
 )
 from pystatelint.link.raw import RawWrite
 from pystatelint.link.records import Action
@@ -92,14 +95,18 @@ def _method(
 
 
 def default_kinds(world: World, parameter: ParameterObject) -> tuple[str, ...]:
-    """Return the kinds of container that a parameter's own default may be."""
+    """Return the kinds of container that a parameter's own default, or its part, may be."""
     default = world.scopes[parameter.sid].parameters[parameter.index].default
-    if default is None or parameter.path:
+    if default is None or parameter.given:
         return ()
     outer = (parameter.sid[0], world.scopes[parameter.sid].parent)
-    return tuple(
-        kind for item in world.evaluate(outer, default) for kind in container_kinds(world, item)
-    )
+    found = world.evaluate(outer, default)
+    for step in parameter.path:
+        if step == "[]":
+            found = merged([element(world, item) for item in found] or [()])
+        else:
+            found = merged([member(world, item, step[1:]) for item in found] or [()])
+    return tuple(kind for item in found for kind in container_kinds(world, item))
 
 
 def _attribute_by_name(world: World, sid: Sid, call: Call) -> Iterator[RawWrite]:

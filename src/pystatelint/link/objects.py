@@ -59,11 +59,15 @@ class PartObject(Object, frozen=True, array_like=True, gc=False):
 
 
 class ParameterObject(Object, frozen=True, array_like=True, gc=False):
-    """What a caller passed, or something inside it."""
+    """What a caller passed, or something inside it.
+
+    `given`: it cannot be the parameter's own default.
+    """
 
     sid: Sid
     index: int
     path: tuple[str, ...] = ()
+    given: bool = False
 
 
 class ExternalObject(Object, frozen=True, array_like=True, gc=False):
@@ -152,8 +156,8 @@ def inside(item: Object, step: str, contents: Objects) -> Objects:
             path: tuple[str, ...] = (step,)
         case PartObject(cell, before, _):
             path = (*before, step)[:PATH_LIMIT]
-        case ParameterObject(sid, index, before):
-            return (ParameterObject(sid, index, (*before, step)[:PATH_LIMIT]),)
+        case ParameterObject(sid, index, before, given):
+            return (ParameterObject(sid, index, (*before, step)[:PATH_LIMIT], given),)
         case _:
             return contents
     return tuple(PartObject(cell, path, content) for content in contents) or (

@@ -102,7 +102,7 @@ def place_of(world: World, item: Object) -> tuple[CellKey | None, tuple[str, ...
             return cell, ()
         case PartObject(cell, path, _):
             return cell, path
-        case ParameterObject(sid, index, path):
+        case ParameterObject(sid, index, path, False):
             parameter = world.scopes[sid].parameters[index]
             if parameter.default is None or isinstance(parameter.default, Const):
                 return None, ()

@@ -27,7 +27,9 @@ class Mark(NamedTuple):
 
 
 @pytest.fixture
-def analysed(tmp_path: Path) -> Callable[[Mapping[str, bytes], tuple[str, ...], Rule | None], Report]:
+def analysed(
+    tmp_path: Path,
+) -> Callable[[Mapping[str, bytes], tuple[str, ...], Rule | None], Report]:
     """Return what analyses files ``{path: source}`` as a project of their own.
 
     The lines are those of a configuration file. A rule of the default set runs beside
@@ -69,9 +71,7 @@ def marks_in() -> Callable[[Mapping[str, bytes]], frozenset[Mark]]:
 def difference() -> Callable[[Mapping[str, bytes], frozenset[Mark], frozenset[Mark]], str]:
     """Return what shows the sources with missed (-) and unwanted (+) lines."""
 
-    def show(
-        files: Mapping[str, bytes], found: frozenset[Mark], wanted: frozenset[Mark]
-    ) -> str:
+    def show(files: Mapping[str, bytes], found: frozenset[Mark], wanted: frozenset[Mark]) -> str:
         wrong = frozenset(Mark(*each) for each in found ^ wanted)
         return "\n".join(
             line

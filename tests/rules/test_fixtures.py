@@ -18,7 +18,12 @@ from pystatelint.rules import ALL_RULES
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "rules"
 RULES = {rule.code: rule for rule in ALL_RULES}
 CASES = tuple(
-    sorted(path for folder in FIXTURES.iterdir() for path in folder.glob("*") if path.name[0] != "_")
+    sorted(
+        path
+        for folder in FIXTURES.iterdir()
+        for path in folder.glob("*")
+        if path.name[0] not in "._"
+    )
 )
 LEAST = {"alarm": 2, "silent": 4}
 LEAST_OF_POLICY = {"alarm": 1, "silent": 1}
@@ -77,9 +82,7 @@ def test_reports_exactly_what_is_marked(
 
 
 @each_case
-def test_name_says_whether_the_rule_reports(
-    case: Path, marks_in: Callable[[Files], Marks]
-) -> None:
+def test_name_says_whether_the_rule_reports(case: Path, marks_in: Callable[[Files], Marks]) -> None:
     marked = {mark[2] for mark in marks_in(files_of(case))}
 
     assert case.name.startswith("alarm_" if case.parent.name in marked else "silent_")

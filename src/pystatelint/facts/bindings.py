@@ -98,8 +98,8 @@ def bind(
             change(
                 draft, EffectKind.SET_ATTRIBUTE, draft.value(base), target, name=name, value=value
             )
-            if base.__class__ is ast.Name and base.id == draft.receiver:  # type: ignore[attr-defined]  # a Name
-                bind_attribute(draft, target, f"{draft.receiver}.{name}", value)
+            if isinstance(base, ast.Name) and base.id in draft.env:
+                bind_attribute(draft, target, base.id, name, value)
         case ast.Subscript(value=base, slice=key):
             owner = draft.value(base)
             change(draft, EffectKind.SET_ITEM, owner, target, value=value, key=draft.value(key))
@@ -112,8 +112,12 @@ def bind(
             pass
 
 
-def bind_attribute(draft: ScopeDraft, target: ast.expr, name: str, value: AnyValue) -> None:
-    """Remember what ``self.x`` holds from here on, until paths meet that differ."""
+def bind_attribute(
+    draft: ScopeDraft, target: ast.expr, owner: str, attribute: str, value: AnyValue
+) -> None:
+    """Remember what ``owner.x`` holds from here on, until paths meet that differ."""
+    name = f"{owner}.{attribute}"
+    draft.fielded.add(owner)
     if isinstance(value, (Name, Attr, Item, Union)):
         place = draft.place(target)
         value = Alias(value, name, place.line, place.column)
@@ -159,10 +163,19 @@ def bind_name(
     if isinstance(value, (Name, Attr, Item, Union)):
         place = draft.place(target)
         value = Alias(value, name, place.line, place.column)
+    if name in draft.fielded:
+        forget_attributes(draft, name)
     draft.env[name] = value
     held = draft.assigned.setdefault(name, [])
     if len(held) < 8:
         held.append(value)
+
+
+def forget_attributes(draft: ScopeDraft, name: str) -> None:
+    """Forget what is known of the attributes of a name that is bound anew."""
+    draft.fielded.discard(name)
+    for key in [key for key in draft.env if key.startswith(f"{name}.")]:
+        del draft.env[key]
 
 
 def augmented(draft: ScopeDraft, node: ast.AugAssign) -> bool:
@@ -233,8 +246,8 @@ def _delete(draft: ScopeDraft, target: ast.expr) -> None:
                 draft.assigned.setdefault(name, [])
         case ast.Attribute(value=base, attr=name):
             change(draft, EffectKind.DELETE_ATTRIBUTE, draft.value(base), target, name=name)
-            if draft.receiver:
-                draft.env.pop(f"{draft.receiver}.{name}", None)
+            if isinstance(base, ast.Name):
+                draft.env.pop(f"{base.id}.{name}", None)
         case ast.Subscript(value=base, slice=key):
             owner = draft.value(base)
             change(draft, EffectKind.DELETE_ITEM, owner, target, key=draft.value(key))

@@ -88,6 +88,7 @@ class ScopeDraft:
         "effects",
         "env",
         "exits",
+        "fielded",
         "expressions",
         "flags",
         "foreign",
@@ -130,7 +131,9 @@ class ScopeDraft:
         self.span = span
         self.flags = 0
         self.env: dict[str, AnyValue] = {}
-        """Local names, and ``self.x`` (as written) where this scope has bound it."""
+        """Local names, and ``name.x`` (as written) where this scope has bound it."""
+        self.fielded: set[str] = set()
+        """Local names with such attributes."""
         self.receiver = ""
         """Name of a method's first parameter."""
         self.exits: list[frozenset[str]] = []

@@ -43,7 +43,7 @@ def attribute(draft: ScopeDraft, node: ast.Attribute) -> AnyValue:
     while inner.__class__ is ast.Attribute:
         names.append(inner.attr)
         inner = inner.value
-    if inner.__class__ is ast.Name and inner.id == draft.receiver:
+    if inner.__class__ is ast.Name and inner.id in draft.fielded:
         held = draft.env.get(f"{inner.id}.{names[-1]}")
         if held is not None:
             for attr in reversed(names[:-1]):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from pystatelint.link.cells import Seed
-from pystatelint.link.escapes import Escape
+from pystatelint.link.escapes import Lost
 from pystatelint.link.guards import guards_of
 from pystatelint.link.hierarchy import instance_bindings
 from pystatelint.link.idioms import idiom_of
@@ -38,8 +38,7 @@ def cells(
     world: World,
     found: tuple[Seed, ...],
     raw: tuple[RawWrite, ...],
-    escapes: tuple[Escape, ...],
-    vetoes: frozenset[str],
+    blocked: Lost,
     phases: Phases,
 ) -> tuple[Cell, ...]:
     """Return every cell with its writes and verdict, sorted by symbol."""
@@ -47,12 +46,12 @@ def cells(
     for each in raw:
         writes.setdefault(each.cell, []).append(each)
     lost: dict[CellKey, list[Step]] = {}
-    for escape in escapes:
+    for escape in blocked.escapes:
         lost.setdefault(escape.cell, []).append(escape.step)
     known = {seed.key for seed in found}
     born = tuple(_born(world, key, group[0]) for key, group in writes.items() if key not in known)
     result = [
-        _cell(world, seed, writes.get(seed.key, []), lost.get(seed.key, []), vetoes, phases)
+        _cell(world, seed, writes.get(seed.key, []), lost.get(seed.key, []), blocked, phases)
         for seed in (*found, *born)
     ]
     return tuple(sorted(result, key=lambda cell: (cell.symbol, cell.path, cell.span)))
@@ -76,7 +75,7 @@ def _cell(
     seed: Seed,
     raw: list[RawWrite],
     lost: list[Step],
-    vetoes: frozenset[str],
+    blocked: Lost,
     phases: Phases,
 ) -> Cell:
     """Return one finished cell."""
@@ -107,7 +106,7 @@ def _cell(
             writes,
             seed.declarative,
             bool(lost),
-            seed.key.name in vetoes,
+            seed.key.name in blocked.names or owner in blocked.shaken,
             seed.holder,
         ),
         idiom=idiom_of(world, seed.key, raw),

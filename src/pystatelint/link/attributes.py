@@ -38,6 +38,8 @@ from pystatelint.model.facts import ScopeFlag, ScopeKind
 def member(world: World, item: Object, name: str) -> Objects:
     """Return what the attribute `name` of an object stands for; nothing if unknown."""
     match item:
+        case ModuleObject() if name == "__dict__":
+            return (NamespaceObject(item),)
         case ModuleObject(module):
             return module_member(world, module, name)
         case ExternalObject(dotted):

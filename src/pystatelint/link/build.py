@@ -7,10 +7,16 @@ from pystatelint.link.cells import Seed, seeds
 from pystatelint.link.classes import class_info, held_in_modules
 from pystatelint.link.constructed import constructions
 from pystatelint.link.decorated import decorators_of
-from pystatelint.link.escapes import Escape, escapes_of, vetoes_of
+from pystatelint.link.aliases import through_stores
+from pystatelint.link.escapes import Escape, Lost, escapes_of, shaken_scopes, vetoes_of
 from pystatelint.link.evaluate import EVALUATORS, declared_instances
 from pystatelint.link.flows import Flow, flows_of
-from pystatelint.link.index import index_subclasses, index_world, mark_constructors
+from pystatelint.link.index import (
+    index_module_stores,
+    index_subclasses,
+    index_world,
+    mark_constructors,
+)
 from pystatelint.link.knowledge import Knowledge
 from pystatelint.link.library_calls import library_calls
 from pystatelint.link.mutations import call_writes
@@ -53,8 +59,8 @@ def link(modules: Iterable[ModuleInput], knowledge: Knowledge) -> Project:
     phases = phases_of(world, edges, flows)
     raw = plausible(world, raw_writes(world))
     found = tuple(seeds(world))
-    escapes, vetoes = lost_references(world, flows)
-    cells = assemble.cells(world, found, raw, escapes, vetoes, phases)
+    lost = lost_references(world, flows)
+    cells = assemble.cells(world, found, through_stores(world, raw), lost, phases)
     rebound = frozenset(
         write.cell
         for write in raw
@@ -82,10 +88,16 @@ def new_world(modules: Iterable[ModuleInput], knowledge: Knowledge) -> World:
     world = World(ordered, knowledge, EVALUATORS, declared_instances)
     index_world(world)
     index_subclasses(world)
+    index_module_stores(world)
     mark_constructors(world)
-    world.memo.clear()
-    world.returned.clear()
+    forget(world)
     return world
+
+
+def forget(world: World) -> None:
+    """Drop what was evaluated before the indexes were complete."""
+    for table in (world.memo, world.returned, world.lookups, world.called):
+        table.clear()
 
 
 def raw_writes(world: World) -> tuple[RawWrite, ...]:
@@ -99,14 +111,16 @@ def raw_writes(world: World) -> tuple[RawWrite, ...]:
     return tuple(found)
 
 
-def lost_references(world: World, flows: Flows) -> tuple[tuple[Escape, ...], frozenset[str]]:
-    """Return the escapes, and the names that unresolved writes bear."""
+def lost_references(world: World, flows: Flows) -> Lost:
+    """Return what blocks proofs."""
     escapes: list[Escape] = []
-    vetoes: set[str] = set()
+    names: set[str] = set()
+    shaken: set[Sid] = set()
     for sid, scope in world.scopes.items():
         escapes.extend(escapes_of(world, sid, flows[sid]))
-        vetoes.update(vetoes_of(world, sid, scope))
-    return tuple(escapes), frozenset(vetoes)
+        names.update(vetoes_of(world, sid, scope))
+        shaken.update(shaken_scopes(world, sid, scope))
+    return Lost(tuple(escapes), frozenset(names), frozenset(shaken))
 
 
 def classes(world: World, found: tuple[Seed, ...], flows: Flows) -> tuple[ClassInfo, ...]:

@@ -1,6 +1,9 @@
 """What is an element of an object?"""
 
 from pystatelint.link.objects import (
+    CONSTANT,
+    ClassObject,
+    ExternalObject,
     MadeObject,
     Object,
     Objects,
@@ -20,6 +23,8 @@ def element(world: World, each: Object) -> Objects:
         return made_elements(world, each)
     if isinstance(each, PairsObject):
         return element(world, each.of) if each.inner else (PairsObject(each.of, inner=True),)
+    if isinstance(each, (ExternalObject, ClassObject)):
+        return (each,)  # a parametrised type: ``dict[str, int]``
     if isinstance(each, ParameterObject):
         return inside(each, "[]", ())
     held = contents(world, each)
@@ -30,6 +35,8 @@ def element(world: World, each: Object) -> Objects:
 def made_elements(world: World, made: MadeObject) -> Objects:
     """Return the elements of a display, or what a generator yields."""
     match made.value:
+        case Fresh(empty=False, leaves=True):
+            return (CONSTANT,)
         case Fresh(parts=parts):
             found = [world.evaluate(made.sid, part) for part in parts]
             return merged(found) if found else ()

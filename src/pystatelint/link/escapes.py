@@ -11,18 +11,26 @@ from pystatelint.link.flows import Flow
 from pystatelint.link.objects import (
     CellKey,
     CellObject,
+    ClassObject,
     ExternalObject,
     MadeObject,
     MethodObject,
+    ModuleObject,
+    NamespaceObject,
     Object,
+    Objects,
+    ParameterObject,
     PartObject,
     Sid,
 )
 from pystatelint.link.world import World
+from pystatelint.link.writes import default_cell
 from pystatelint.model.facts import (
     Alias,
     AnyValue,
     Attr,
+    Call,
+    Const,
     EffectKind,
     Item,
     Scope,
@@ -38,21 +46,37 @@ class Escape(msgspec.Struct, frozen=True):
     step: Step
 
 
+class Lost(msgspec.Struct, frozen=True):
+    """What blocks proofs.
+
+    Attributes:
+        escapes: references that go out of sight.
+        names: attribute names that unresolved writes bear.
+        shaken: modules and classes that somebody may write under any name.
+    """
+
+    escapes: tuple[Escape, ...]
+    names: frozenset[str]
+    shaken: frozenset[Sid]
+
+
 def escapes_of(world: World, sid: Sid, flows: tuple[Flow, ...]) -> Iterator[Escape]:
     """Yield the escapes in one scope."""
     for flow in flows:
-        cells = [cell for item in flow.found if (cell := _lost(item)) is not None]
+        cells = [cell for item in flow.found if (cell := _lost(world, item)) is not None]
         if not cells or (flow.call >= 0 and keeps_nothing(world, sid, flow.call)):
             continue
         for cell in cells:
             yield Escape(cell, Step(StepKind.ESCAPE, world.path(sid), flow.span, flow.kind))
 
 
-def _lost(item: Object) -> CellKey | None:
+def _lost(world: World, item: Object) -> CellKey | None:
     """Return the cell that a reference leads into, unless only to a constant in it."""
     match item:
         case CellObject(cell):
             return cell
+        case ParameterObject():
+            return default_cell(world, item)
         case PartObject(cell, _, content) if content is None or not _is_constant(content):
             return cell
         case _:
@@ -91,6 +115,52 @@ CONTENT_EFFECTS = frozenset(
     }
 )
 """Effects that change what a name or attribute holds, not which object it is."""
+
+
+def shaken_scopes(world: World, sid: Sid, scope: Scope) -> Iterator[Sid]:
+    """Yield the modules and classes that somebody may write under any name.
+
+    ``setattr(m, name, x)``, ``globals()[name] = x``, ``m.__dict__.update(x)``, ``exec(text)``.
+    """
+    for effect in scope.effects:
+        if effect.kind in CONTENT_EFFECTS and not isinstance(effect.key, Const):
+            yield from _namespaces(world.evaluate(sid, effect.target))
+    for call, found in zip(scope.calls, world.callees(sid), strict=True):
+        for item in found:
+            match item:
+                case ExternalObject("setattr" | "delattr") if not _names_attribute(call):
+                    if call.arguments:
+                        for target in world.evaluate(sid, call.arguments[0]):
+                            yield from _owners(target)
+                case ExternalObject("exec" | "eval"):
+                    yield (sid[0], 0)
+                case _:
+                    pass
+        if isinstance(call.callee, Attr) and call.callee.name in world.knowledge.all_mutators:
+            yield from _namespaces(world.evaluate(sid, call.callee.base))
+
+
+def _names_attribute(call: Call) -> bool:
+    """Whether ``setattr`` is called with a constant name."""
+    return len(call.arguments) > 1 and isinstance(call.arguments[1], Const)
+
+
+def _namespaces(found: Objects) -> Iterator[Sid]:
+    """Yield the modules and classes whose namespaces are among some objects."""
+    for item in found:
+        if isinstance(item, NamespaceObject):
+            yield from _owners(item.of)
+
+
+def _owners(item: Object) -> Iterator[Sid]:
+    """Yield the scope that owns the cells of a module or class."""
+    match item:
+        case ModuleObject(module):
+            yield (module, 0)
+        case ClassObject(owner):
+            yield owner
+        case _:
+            return
 
 
 def vetoes_of(world: World, sid: Sid, scope: Scope) -> Iterator[str]:

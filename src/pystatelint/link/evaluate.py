@@ -52,6 +52,10 @@ CLASS_PARAMETERS = frozenset({"cls", "klass", "mcs", "mcls", "metacls"})
 """First parameters that name a class, whatever decorates the method."""
 
 
+METACLASS_FACTORIES = frozenset({"__new__", "__prepare__"})
+"""Methods of a metaclass whose first parameter is the metaclass itself."""
+
+
 def name(world: World, sid: Sid, value: Name) -> Objects:
     """A free name."""
     return visible(world, sid, value.name)
@@ -64,7 +68,9 @@ def parameter(world: World, sid: Sid, value: Param) -> Objects:
     owner = world.classes_by_scope.get(sid)
     if value.index == 0 and owner is not None and declared.kind is ParameterKind.POSITIONAL:
         if "type" in library_ancestors(world, owner):
-            return (ParameterObject(sid, 0),)
+            # The methods of a metaclass run on classes, which are its instances.
+            makes = scope.name in METACLASS_FACTORIES
+            return (ClassObject(owner) if makes else InstanceObject(owner),)
         if scope.flags & ScopeFlag.CLASS_METHOD or declared.name in CLASS_PARAMETERS:
             return (ClassObject(owner),)
         if not scope.flags & ScopeFlag.STATIC:

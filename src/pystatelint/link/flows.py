@@ -13,6 +13,7 @@ from pystatelint.link.objects import (
     FunctionObject,
     Object,
     Objects,
+    ParameterObject,
     PartObject,
     Sid,
 )
@@ -21,11 +22,13 @@ from pystatelint.model.facts import (
     Alias,
     AnyValue,
     Attr,
+    Const,
     Def,
     EffectKind,
     Fresh,
     Item,
     Name,
+    Param,
     Result,
     Scope,
     Truthy,
@@ -59,7 +62,7 @@ class Flow(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 TRACKED = (FunctionObject, ClassObject, CellObject, PartObject)
-LEAVES = (Name, Attr, Item, Alias, Truthy, Def, Result)
+LEAVES = (Name, Param, Attr, Item, Alias, Truthy, Def, Result)
 
 
 def flows_of(world: World, sid: Sid, scope: Scope) -> Iterator[Flow]:
@@ -90,7 +93,7 @@ def _flow(
 ) -> Iterator[Flow]:
     """Yield the flow of what a value stands for, or of what a display holds."""
     if isinstance(value, LEAVES):
-        found = tuple(item for item in world.evaluate(sid, value) if isinstance(item, TRACKED))
+        found = tuple(item for item in world.evaluate(sid, value) if _is_tracked(world, item))
         if found:
             yield Flow(kind, found, span, call)
         return
@@ -102,6 +105,14 @@ def _flow(
             yield from _flow(world, sid, kind, inner, span, call)
         case _:
             return
+
+
+def _is_tracked(world: World, item: Object) -> bool:
+    """Whether somebody asks where an object goes; of parameters only those with a default."""
+    if isinstance(item, ParameterObject):
+        default = world.scopes[item.sid].parameters[item.index].default
+        return default is not None and not isinstance(default, Const)
+    return isinstance(item, TRACKED)
 
 
 def handed_over(flows: tuple[Flow, ...]) -> Iterator[Object]:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import msgspec
 
 from pystatelint.link.hierarchy import bases, descendants, library_ancestors, project_classes
-from pystatelint.link.objects import CellKey, ClassObject, Sid
-from pystatelint.link.world import SelfBinding, World
+from pystatelint.link.objects import CellKey, ClassObject, ModuleObject, Sid
+from pystatelint.link.world import VALUE_KINDS, SelfBinding, World
 from pystatelint.model.facts import (
     Alias,
     AnyValue,
@@ -37,6 +37,28 @@ def index_world(world: World) -> None:
             _index_effect(world, sid, scope, effect)
     for sid, method in list(world.classes_by_scope.items()):
         _index_self(world, sid, method)
+
+
+def index_module_stores(world: World) -> None:
+    """Note ``module.name = value``: a binding of that module made by another one."""
+    for sid, scope in world.scopes.items():
+        for effect in scope.effects:
+            if effect.kind is EffectKind.SET_ATTRIBUTE and isinstance(effect.target, (Name, Attr)):
+                if isinstance(plain(effect.target), Attr) and _hangs_on_parameter(effect.target):
+                    continue
+                for item in world.evaluate(sid, effect.target):
+                    if isinstance(item, ModuleObject):
+                        cell = CellKey((item.module, 0), effect.name)
+                        if any(each.kind not in VALUE_KINDS for each in world.bindings(cell)):
+                            continue  # a function or class that is replaced stays one
+                        world.global_binds.setdefault(cell, []).append((sid, effect))
+
+
+def _hangs_on_parameter(value: AnyValue) -> bool:
+    """Whether an attribute chain starts at a parameter, which is no module."""
+    while isinstance(value, Attr):
+        value = value.base
+    return isinstance(value, Param)
 
 
 def index_subclasses(world: World) -> None:

@@ -27,7 +27,7 @@ from pystatelint.link.objects import (
 )
 from pystatelint.link.storage import contents
 from pystatelint.link.world import World
-from pystatelint.model.facts import Call, Const, Fresh, Result, ScopeKind, Value
+from pystatelint.model.facts import AnyValue, Call, Const, Fresh, Result, ScopeKind, Value
 
 PAIRING = frozenset({"enumerate", "zip", "itertools.pairwise"})
 """Functions whose elements are tuples of elements."""
@@ -119,17 +119,31 @@ def _library(world: World, sid: Sid, call: Call, dotted: str) -> Objects:
     if dotted in PAIRING and call.arguments:
         groups = [world.evaluate(sid, argument) for argument in call.arguments]
         return tuple(PairsObject(each) for each in merged(groups))
-    row = knowledge.pure.get(dotted)
-    if row is not None:
-        return _pure(world, sid, call, row.returns, row.kind, row.argument or 0)
+    pure = knowledge.pure.get(dotted)
+    if pure is not None:
+        return _pure(world, sid, call, pure.returns, pure.kind, pure.argument or 0)
     made = knowledge.returns.get(dotted)
     if made is not None:
         return (LibraryInstance(made, made=True),)
     last = dotted.rpartition(".")[2]
+    row = knowledge.immutable.get(dotted)
+    if row is not None and row.category == "wrapper" and call.arguments:
+        return (MadeObject("tuple", sid, display_of(call)),)
     known = dotted in knowledge.immutable or dotted in knowledge.tables.sessions
     if known or last[:1].isupper():
         return (LibraryInstance(dotted, made=True),)
     return (LibraryInstance(f"{dotted}()?"),)
+
+
+def display_of(call: Call) -> Fresh:
+    """Return an immutable wrapper as a tuple of what it wraps."""
+    parts: list[AnyValue] = []
+    for value in call.arguments:
+        if isinstance(value, Fresh):
+            parts.extend(value.parts)  # nobody else can reach a display that is wrapped at once
+        elif not isinstance(value, Const):
+            parts.append(value)
+    return Fresh("tuple", tuple(parts), leaves=not parts)
 
 
 def _pure(world: World, sid: Sid, call: Call, returns: str, kind: str, position: int) -> Objects:

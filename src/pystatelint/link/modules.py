@@ -17,6 +17,7 @@ from pystatelint.model.facts import (
     Binding,
     BindingKind,
     Const,
+    Item,
     Member,
     Module,
     Name,
@@ -93,11 +94,17 @@ def alias_target(world: World, cell: CellKey, bindings: tuple[Binding, ...]) -> 
     if len(values) != 1 or values[0].kind is not BindingKind.VALUE:
         return ()
     value = values[0].value
-    if not isinstance(value, (Name, Attr, Member, Module)):
+    if not isinstance(value, (Name, Attr, Item, Member, Module)):
         return ()
     found = world.evaluate(cell.owner, value)
+    if isinstance(value, Item):
+        return found if all(isinstance(item, TYPES) for item in found) else ()
     plain = (ModuleObject, ClassObject, FunctionObject, ExternalObject, CellObject)
     return found if found and all(isinstance(item, plain) for item in found) else ()
+
+
+TYPES = (ClassObject, ExternalObject)
+"""What a subscript can parametrise: ``Rows = list[Row]`` names a type, no cell."""
 
 
 def defined(world: World, owner: Sid, binding: Binding) -> Objects:

@@ -105,6 +105,8 @@ def _made(world: World, item: MadeObject, depth: int) -> Value:
     if fresh is not None and depth < DEPTH:
         parts = tuple(value_of(world, item.sid, part, depth + 1) for part in fresh.parts)
     empty = fresh.empty if fresh is not None else False
+    if shape == "frozenset" or (shape == "operation" and _are_types(parts)):
+        return Value(kind="constant", mutable=False)
     if shape == "tuple":
         return Value(
             kind="tuple", mutable=any(part.mutable for part in parts), literal=True, parts=parts
@@ -114,6 +116,11 @@ def _made(world: World, item: MadeObject, depth: int) -> Value:
     if shape not in world.knowledge.mutators:
         return UNKNOWN_VALUE
     return Value(kind=shape, dotted=shape, mutable=True, empty=empty, literal=True, parts=parts)
+
+
+def _are_types(parts: tuple[Value, ...]) -> bool:
+    """Whether an operator joins types: ``int | None`` makes one (PEP 604)."""
+    return bool(parts) and all(part.kind in {"class", "external"} for part in parts)
 
 
 def _library(world: World, dotted: str, made: bool) -> Value:

@@ -2,7 +2,10 @@
 
 from pystatelint.link.records import CellKind, Phase, Value, Verdict, Write
 
-REGISTRY_PHASES = frozenset({Phase.IMPORT, Phase.INIT, Phase.MAIN})
+RUNNING = frozenset({Phase.RUN, Phase.INIT})
+"""Phases after import: what is written then differs from what the source says."""
+
+REGISTRY_PHASES = frozenset({Phase.IMPORT, Phase.MAIN})
 
 
 def verdict(
@@ -25,7 +28,7 @@ def verdict(
         vetoed: an unresolved write bears its name.
         holder: the value keeps its state apart per thread, task or request.
     """
-    running = [write for write in writes if write.at_run_time]
+    running = [write for write in writes if RUNNING.intersection(write.phases)]
     if (
         holder
         and kind is not CellKind.CONTEXTVAR
@@ -34,10 +37,10 @@ def verdict(
         return Verdict.SAFE
     if running:
         return Verdict.GUARDED if common_locks(running) else Verdict.RUNTIME
-    if REGISTRY_PHASES.intersection(phase for write in writes for phase in write.phases):
-        return Verdict.REGISTRY
     if declarative:
         return Verdict.DECLARATIVE
+    if REGISTRY_PHASES.intersection(phase for write in writes for phase in write.phases):
+        return Verdict.REGISTRY
     if value.mutable is False:
         return Verdict.IMMUTABLE
     if vetoed and (value.mutable or value.kind == "unknown"):

@@ -102,15 +102,20 @@ def place_of(world: World, item: Object) -> tuple[CellKey | None, tuple[str, ...
             return cell, ()
         case PartObject(cell, path, _):
             return cell, path
-        case ParameterObject(sid, index, path, False):
-            parameter = world.scopes[sid].parameters[index]
-            if parameter.default is None or isinstance(parameter.default, Const):
-                return None, ()
-            if parameter.kind in (ParameterKind.STAR, ParameterKind.DOUBLE_STAR):
-                return None, ()
-            return CellKey(sid, f"({parameter.name})"), path
+        case ParameterObject(path=path):
+            return default_cell(world, item), path
         case _:
             return None, ()
+
+
+def default_cell(world: World, item: ParameterObject) -> CellKey | None:
+    """Return the cell of a parameter's default, if the object may be that and can change."""
+    parameter = world.scopes[item.sid].parameters[item.index]
+    if item.given or parameter.default is None or isinstance(parameter.default, Const):
+        return None
+    if parameter.kind in (ParameterKind.STAR, ParameterKind.DOUBLE_STAR):
+        return None
+    return CellKey(item.sid, f"({parameter.name})")
 
 
 def _name_bound(world: World, sid: Sid, scope: Scope, effect: Effect) -> Iterator[RawWrite]:

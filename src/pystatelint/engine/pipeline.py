@@ -20,7 +20,7 @@ from pystatelint.model.finding import Finding
 from pystatelint.model.report import LedgerRow, Report
 from pystatelint.model.rule import Rule, Scope
 from pystatelint.models.tables import load_tables
-from pystatelint.source.comments import comments_of, speaks_to_us
+from pystatelint.source.comments import Comments, comments_of, speaks_to_us
 from pystatelint.source.parse import deep_recursion
 from pystatelint.suppress.apply import suppress
 
@@ -99,6 +99,8 @@ def heeded(
         for path, text in loaded.texts.items()
         if path in concerned or (path in reported and speaks_to_us(text))
     }
+    if request.alone:
+        comments = {path: without_noqa(each) for path, each in comments.items()}
     result = suppress(
         tuple(found),
         comments,
@@ -114,6 +116,11 @@ def heeded(
             key=lambda each: (each.path, each.span, each.code, each.symbol),
         )
     )
+
+
+def without_noqa(comments: Comments) -> Comments:
+    """Return only our own pragmas: in its view of a lone file, flake8 heeds noqa itself."""
+    return msgspec.structs.replace(comments, noqa_groups=(), whole_file=0)
 
 
 def ledger_row(cell: Cell) -> LedgerRow:

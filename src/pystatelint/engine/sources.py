@@ -27,6 +27,9 @@ class StdinSource(msgspec.Struct, frozen=True):
     data: bytes
 
 
+INIT = "__init__.py"
+
+
 class Selection(msgspec.Struct, frozen=True):
     """The files of a run.
 
@@ -67,8 +70,9 @@ def select(
 ) -> Selection:
     """Return the files of a run.
 
-    A folder is linked as it is. For a file that is named, the whole project around it
-    is linked, and only the file is reported on: its writers may stand anywhere.
+    A folder is linked as it is, or with the whole of the package that it is part of.
+    For a file that is named, the project around it is linked. Only what is named is
+    reported on: its writers may stand anywhere.
     """
     named = discover([str(path) for path in paths], config, cwd)
     virtual = () if stdin is None else (stand_in(stdin, cwd),)
@@ -76,11 +80,22 @@ def select(
     folders = [(cwd / path).parent for path in single]
     folders.extend(Path(each.base) for each in virtual)
     roots = {root for folder in folders if (root := project_root(folder)) is not None}
+    roots.update(
+        package for path in paths if (package := surrounding_package(cwd / path)) is not None
+    )
     around = discover(sorted(map(str, roots)), config, cwd) if roots else ()
     linked = {each.absolute: each for each in (*around, *named, *virtual)}
     reported = frozenset(each.shown for each in (*named, *virtual))
     ordered = tuple(sorted(linked.values(), key=lambda each: each.shown))
     return Selection(ordered, reported, stdin)
+
+
+def surrounding_package(folder: Path) -> Path | None:
+    """Return the outermost package around a folder that is itself a package, None without one."""
+    outermost = None
+    while (folder / INIT).is_file() and (folder.parent / INIT).is_file():
+        outermost = folder = folder.parent
+    return outermost
 
 
 def stand_in(stdin: StdinSource, cwd: Path) -> FoundFile:

@@ -9,6 +9,7 @@ from pystatelint.link.objects import (
     CellKey,
     CellObject,
     ClassObject,
+    ExternalObject,
     InstanceObject,
     ModuleObject,
     Object,
@@ -21,6 +22,7 @@ from pystatelint.model.facts import (
     Alias,
     AnyValue,
     Attr,
+    Const,
     Entered,
     Item,
     Name,
@@ -144,6 +146,12 @@ def _through_name(world: World, sid: Sid, name: str, cell: CellKey) -> Route:
 def _through_call(world: World, sid: Sid, number: int, cell: CellKey) -> Route:
     """Return the route of a call's result: a method of the cell, or a function that returns it."""
     call = world.scopes[sid].calls[number]
+    if ExternalObject("getattr") in world.evaluate(sid, call.callee):
+        match call.arguments:
+            case (base, Const(kind="str", text=name), *_):
+                return _through_attribute(world, sid, base, name, cell)
+            case _:
+                pass
     if isinstance(call.callee, Attr):
         held = world.evaluate(sid, call.callee.base)
         if any(cell_of(each) == cell for each in held):

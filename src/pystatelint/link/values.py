@@ -118,9 +118,13 @@ def _made(world: World, item: MadeObject, depth: int) -> Value:
     return Value(kind=shape, dotted=shape, mutable=True, empty=empty, literal=True, parts=parts)
 
 
+TYPE_KINDS = frozenset({"class", "external"})
+
+
 def _are_types(parts: tuple[Value, ...]) -> bool:
     """Whether an operator joins types: ``int | None`` makes one (PEP 604)."""
-    return bool(parts) and all(part.kind in {"class", "external"} for part in parts)
+    kinds = {part.kind for part in parts}
+    return bool(kinds & TYPE_KINDS) and kinds <= TYPE_KINDS | {"constant", "operation"}
 
 
 def _library(world: World, dotted: str, made: bool) -> Value:

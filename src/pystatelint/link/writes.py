@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import msgspec
+
 from pystatelint.link.derive import from_parameter
 from pystatelint.link.describe import describe
 from pystatelint.link.hierarchy import owner_of
@@ -226,7 +228,9 @@ def _namespace_set(
     match item.of, effect.key:
         case ModuleObject(module), Const(kind="str", text=name):
             cell = CellObject(CellKey((module, 0), name))
-            yield from written(world, sid, cell, Name(name), effect, Action.REBIND, text)
+            for write in written(world, sid, cell, Name(name), effect, Action.REBIND, text):
+                own = module == sid[0]
+                yield write if own else msgspec.structs.replace(write, receiver=Receiver.MODULE)
         case ClassObject(owner), Const(kind="str", text=name):
             cell = CellObject(CellKey(owner, name))
             yield from written(world, sid, cell, effect.target, effect, Action.REBIND, text)

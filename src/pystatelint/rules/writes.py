@@ -46,9 +46,8 @@ def _counts(cell: Cell, write: Write, project: Project) -> bool:
 
 def stores_session(write: Write, project: Project) -> bool:
     """Return whether the write puts a live session into the cell or an attribute of it."""
-    return write.action in (Action.REBIND, Action.ATTRIBUTE) and is_live_session(
-        write.value, project
-    )
+    keeps = (Action.REBIND, Action.ATTRIBUTE, Action.ITEM, Action.METHOD)
+    return write.action in keeps and is_live_session(write.value, project)
 
 
 def changes_content(cell: Cell, write: Write) -> bool:

@@ -1,5 +1,8 @@
 """What is ``object.name``?"""
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from pystatelint.link.fields import is_instance_field
 from pystatelint.link.hierarchy import (
     class_member,
@@ -37,30 +40,53 @@ from pystatelint.model.facts import ScopeFlag, ScopeKind
 
 def member(world: World, item: Object, name: str) -> Objects:
     """Return what the attribute `name` of an object stands for; nothing if unknown."""
-    match item:
-        case ModuleObject() if name == "__dict__":
-            return (NamespaceObject(item),)
-        case ModuleObject(module):
-            return module_member(world, module, name)
-        case ExternalObject(dotted):
-            return (ExternalObject(world.knowledge.canonical(f"{dotted}.{name}")),)
-        case ClassObject(sid):
-            return _of_class(world, sid, name)
-        case InstanceObject(sid):
-            return of_instance(world, sid, name, item)
-        case CellObject() | PartObject():
-            return _of_stored(world, item, name)
-        case ParameterObject():
-            return (*inside(item, f".{name}", ()), MethodObject(item, name))
-        case LibraryInstance() | MadeObject():
-            return (MethodObject(item, name),)
-        case MethodObject(CellObject() | PartObject() as receiver, outer):
-            part = inside(receiver, f".{outer}", ())
-            return (*inside(part[0], f".{name}", ()), MethodObject(part[0], name))
-        case SuperObject(sid, receiver):
-            return _of_super(world, sid, receiver, name)
-        case _:
-            return ()
+    lookup = LOOKUPS.get(item.__class__)
+    return () if lookup is None else lookup(world, item, name)
+
+
+def _of_module(world: World, item: ModuleObject, name: str) -> Objects:
+    """Return a name of a project module."""
+    if name == "__dict__":
+        return (NamespaceObject(item),)
+    return module_member(world, item.module, name)
+
+
+def _of_library(world: World, item: ExternalObject, name: str) -> Objects:
+    """Return a name inside a library."""
+    return (ExternalObject(world.knowledge.canonical(f"{item.dotted}.{name}")),)
+
+
+def _of_parameter(_world: World, item: ParameterObject, name: str) -> Objects:
+    """Return an attribute of what a caller passed."""
+    return (*inside(item, f".{name}", ()), MethodObject(item, name))
+
+
+def _of_foreign(_world: World, item: Object, name: str) -> Objects:
+    """Return an attribute of an object whose class is not of the project."""
+    return (MethodObject(item, name),)
+
+
+def _of_method(_world: World, item: MethodObject, name: str) -> Objects:
+    """Return an attribute of an attribute of a library object that a cell holds."""
+    if not isinstance(item.receiver, (CellObject, PartObject)):
+        return ()
+    part = inside(item.receiver, f".{item.name}", ())[0]
+    return (*inside(part, f".{name}", ()), MethodObject(part, name))
+
+
+def _of_project_class(world: World, item: ClassObject, name: str) -> Objects:
+    """Return an attribute of a project class."""
+    return _of_class(world, item.sid, name)
+
+
+def _of_project_instance(world: World, item: InstanceObject, name: str) -> Objects:
+    """Return an attribute of an instance of a project class."""
+    return of_instance(world, item.sid, name, item)
+
+
+def _of_parent(world: World, item: SuperObject, name: str) -> Objects:
+    """Return an attribute behind ``super()``."""
+    return _of_super(world, item.sid, item.receiver, name)
 
 
 def _of_class(world: World, sid: Sid, name: str) -> Objects:
@@ -174,3 +200,19 @@ def _of_super(world: World, sid: Sid, receiver: Object, name: str) -> Objects:
         ExternalObject(world.knowledge.canonical(f"{dotted}.{name}"))
         for dotted in library_ancestors(world, sid)
     )[:1]
+
+
+LOOKUPS: Mapping[type, Callable[[World, Any, str], Objects]] = {
+    CellObject: _of_stored,
+    ClassObject: _of_project_class,
+    ExternalObject: _of_library,
+    InstanceObject: _of_project_instance,
+    LibraryInstance: _of_foreign,
+    MadeObject: _of_foreign,
+    MethodObject: _of_method,
+    ModuleObject: _of_module,
+    ParameterObject: _of_parameter,
+    PartObject: _of_stored,
+    SuperObject: _of_parent,
+}
+"""How an attribute is looked up, by what the object is."""

@@ -96,7 +96,9 @@ def new_world(modules: Iterable[ModuleInput], knowledge: Knowledge) -> World:
 
 def forget(world: World) -> None:
     """Drop what was evaluated before the indexes were complete."""
-    for table in (world.memo, world.returned, world.lookups, world.called):
+    for known in world.memo.values():
+        known.clear()
+    for table in (world.returned, world.lookups, world.called, world.members, world.attributes):
         table.clear()
 
 

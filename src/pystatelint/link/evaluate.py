@@ -87,13 +87,19 @@ def parameter(world: World, sid: Sid, value: Param) -> Objects:
 
 def attribute(world: World, sid: Sid, value: Attr) -> Objects:
     """``base.name``."""
-    found = [member(world, item, value.name) for item in world.evaluate(sid, value.base)]
+    bases = world.evaluate(sid, value.base)
+    if len(bases) == 1:
+        return member(world, bases[0], value.name)
+    found = [member(world, each, value.name) for each in bases]
     return merged(found) if found else ()
 
 
 def item(world: World, sid: Sid, value: Item) -> Objects:
     """An element."""
-    found = [element(world, each) for each in world.evaluate(sid, value.base)]
+    bases = world.evaluate(sid, value.base)
+    if len(bases) == 1:
+        return element(world, bases[0])
+    found = [element(world, each) for each in bases]
     return merged(found) if found else ()
 
 

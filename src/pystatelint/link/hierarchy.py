@@ -12,7 +12,7 @@ from pystatelint.link.objects import (
     Sid,
 )
 from pystatelint.link.storage import contents
-from pystatelint.link.world import SelfBinding, World
+from pystatelint.link.world import IN_PROGRESS, SelfBinding, World
 from pystatelint.model.facts import Generic
 
 
@@ -91,12 +91,21 @@ def c3(orders: list[list[Object]]) -> list[Object] | None:
 
 def project_classes(world: World, sid: Sid) -> tuple[Sid, ...]:
     """Return the project classes of the resolution order."""
-    return tuple(item.sid for item in ancestry(world, sid) if isinstance(item, ClassObject))
+    found = world.lines.get(sid)
+    if found is None:
+        order = ancestry(world, sid)
+        found = world.lines[sid] = tuple(i.sid for i in order if isinstance(i, ClassObject))
+    return found
 
 
 def library_ancestors(world: World, sid: Sid) -> tuple[str, ...]:
     """Return the canonical names of the library classes it inherits from."""
-    return tuple(item.dotted for item in ancestry(world, sid) if isinstance(item, ExternalObject))
+    found = world.foreign_lines.get(sid)
+    if found is None:
+        order = ancestry(world, sid)
+        found = tuple(item.dotted for item in order if isinstance(item, ExternalObject))
+        world.foreign_lines[sid] = found
+    return found
 
 
 def owner_of(world: World, sid: Sid, name: str) -> Sid | None:
@@ -109,6 +118,16 @@ def owner_of(world: World, sid: Sid, name: str) -> Sid | None:
 
 def class_member(world: World, sid: Sid, name: str) -> Objects:
     """Return what ``Class.name`` stands for; an unknown library base may know it."""
+    key = (sid, name)
+    found = world.members.get(key)
+    if found is None:
+        world.members[key] = IN_PROGRESS
+        found = world.members[key] = _class_member(world, sid, name)
+    return found
+
+
+def _class_member(world: World, sid: Sid, name: str) -> Objects:
+    """Look a class attribute up along the resolution order."""
     owner = owner_of(world, sid, name)
     if owner is not None:
         cell = CellKey(owner, name)
@@ -121,11 +140,16 @@ def class_member(world: World, sid: Sid, name: str) -> Objects:
 
 def instance_bindings(world: World, sid: Sid, name: str) -> tuple[SelfBinding, ...]:
     """Return the places where methods of the class or its ancestors bind ``self.name``."""
-    return tuple(
-        binding
-        for item in project_classes(world, sid)
-        for binding in world.self_bindings.get(item, {}).get(name, ())
-    )
+    key = (sid, name)
+    found = world.attributes.get(key)
+    if found is None:
+        found = world.attributes[key] = tuple(
+            binding
+            for item in project_classes(world, sid)
+            if item in world.self_bindings
+            for binding in world.self_bindings[item].get(name, ())
+        )
+    return found
 
 
 def descendants(world: World, sid: Sid) -> tuple[Sid, ...]:

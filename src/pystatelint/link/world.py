@@ -64,16 +64,20 @@ class World:
     """Everything the link phase knows, indexed for demand-driven evaluation."""
 
     __slots__ = (
+        "attributes",
         "bases",
         "called",
         "classes_by_scope",
         "declare",
         "evaluators",
+        "foreign_lines",
         "global_binds",
         "index",
         "kinds",
         "knowledge",
+        "lines",
         "lookups",
+        "members",
         "memo",
         "modules",
         "names",
@@ -106,9 +110,13 @@ class World:
         }
         self.global_binds: dict[CellKey, list[tuple[Sid, Effect]]] = {}
         self.self_bindings: dict[Sid, dict[str, tuple[SelfBinding, ...]]] = {}
-        self.memo: dict[tuple[Sid, AnyValue], Objects] = {}
+        self.memo: dict[Sid, dict[AnyValue, Objects]] = {sid: {} for sid in self.scopes}
         self.lookups: dict[tuple[int, str], Objects] = {}
         self.orders: dict[Sid, Objects] = {}
+        self.lines: dict[Sid, tuple[Sid, ...]] = {}
+        self.foreign_lines: dict[Sid, tuple[str, ...]] = {}
+        self.members: dict[tuple[Sid, str], Objects] = {}
+        self.attributes: dict[tuple[Sid, str], tuple[SelfBinding, ...]] = {}
         self.bases: dict[Sid, Objects] = {}
         self.kinds: dict[Sid, object] = {}
         self.returned: dict[Sid, Objects] = {}
@@ -124,11 +132,11 @@ class World:
 
     def evaluate(self, sid: Sid, value: AnyValue) -> Objects:
         """Return the objects that `value`, read in scope `sid`, may stand for."""
-        key = (sid, value)
-        found = self.memo.get(key)
+        known = self.memo[sid]
+        found = known.get(value)
         if found is None:
-            self.memo[key] = IN_PROGRESS
-            found = self.memo[key] = self.evaluators[value.__class__](self, sid, value)
+            known[value] = IN_PROGRESS
+            found = known[value] = self.evaluators[value.__class__](self, sid, value)
         return found
 
     def callees(self, sid: Sid) -> tuple[Objects, ...]:

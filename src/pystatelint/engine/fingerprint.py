@@ -26,7 +26,7 @@ def fingerprinted(findings: Iterable[Finding], texts: Mapping[str, str]) -> Iter
         number = finding.span.line - 1
         text = " ".join(shown[number].split()) if number < len(shown) else ""
         place = finding.symbol or finding.path
-        key = "\n".join((finding.code, place, text))
+        key = f"{finding.code}\n{place}\n{text}"
         count = seen[key] = seen.get(key, -1) + 1
         digest = hashlib.blake2b(f"{key}\n{count}".encode("utf-8", "replace"), digest_size=12)
         yield msgspec.structs.replace(finding, fingerprint=digest.hexdigest())

@@ -57,7 +57,7 @@ def run_rule(rule: Rule, project: Project, config: Config) -> Judgement:
     assert rule.check is not None  # the caller asked
     try:
         return Judgement(tuple(rule.check(project, config)), ())
-    except Exception:  # the border where one broken rule must not cost the others
+    except Exception:  # noqa: BLE001  # the border where one broken rule must not cost the others
         return _file_by_file(rule, project, config)
 
 
@@ -69,7 +69,7 @@ def _file_by_file(rule: Rule, project: Project, config: Config) -> Judgement:
     for _, path in project.modules:
         try:
             findings.extend(rule.check(narrowed(project, path), config))
-        except Exception as error:  # as above
+        except Exception as error:  # noqa: BLE001  # as above
             message = (
                 f"{rule.code} ({rule.name}) failed on {path}: {type(error).__name__}: {error}; "
                 f"please report it, and use --ignore {rule.code} until then"

@@ -1,4 +1,4 @@
-"""How is a file reported that cannot be analysed? (HMS090)"""
+"""How is a file reported that cannot be analysed, as HMS090?"""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path

@@ -26,11 +26,10 @@ def call(draft: ScopeDraft, node: ast.Call) -> AnyValue:
 
 def _receiver_call(node: ast.Call) -> ast.Call | None:
     """Return the call that ``node.func`` is an attribute of, if it is one."""
-    match node.func:
-        case ast.Attribute(value=ast.Call() as inner):
-            return inner
-        case _:
-            return None
+    func = node.func
+    if isinstance(func, ast.Attribute) and isinstance(func.value, ast.Call):
+        return func.value
+    return None
 
 
 def _record(draft: ScopeDraft, node: ast.Call, receiver: AnyValue | None) -> AnyValue:

@@ -20,7 +20,6 @@ from pystatelint.model.facts import (
     Import,
     Name,
     Parameter,
-    Read,
     ScopeKind,
 )
 from pystatelint.model.span import Span
@@ -88,8 +87,8 @@ class ScopeDraft:
         "effects",
         "env",
         "exits",
-        "fielded",
         "expressions",
+        "fielded",
         "flags",
         "foreign",
         "guards",
@@ -156,7 +155,8 @@ class ScopeDraft:
         self.calls: list[Call] = []
         self.results: list[AnyValue] = []
         self.yields: list[AnyValue] = []
-        self.reads: list[Read] = []
+        self.reads: list[tuple[str, int, int]] = []
+        """Name, line and byte offset of each free name read."""
         self.awaits: list[Await] = []
         self.guards: list[Guard] = []
         self.contexts: list[Context] = [Context((), 0)]
@@ -167,15 +167,14 @@ class ScopeDraft:
         """Read an expression: record what it does, return where its object comes from."""
         return self.expressions[node.__class__](self, node)
 
-    def place(self, node: ast.AST) -> Span:
-        """Return the span of a node."""
-        line: int = node.lineno  # type: ignore[attr-defined]  # only located nodes come here
-        end: int = node.end_lineno  # type: ignore[attr-defined]
-        first: int = node.col_offset  # type: ignore[attr-defined]
-        last: int = node.end_col_offset  # type: ignore[attr-defined]
-        if self.module.lines is None:
-            return Span(line, first, end, last)
-        return Span(line, self.module.column(line, first), end, self.module.column(end, last))
+    def place(self, node: Any) -> Span:
+        """Return the span of an AST node that has a place."""
+        module = self.module
+        if module.lines is None:
+            return Span(node.lineno, node.col_offset, node.end_lineno, node.end_col_offset)
+        line, end = node.lineno, node.end_lineno
+        first = module.column(line, node.col_offset)
+        return Span(line, first, end, module.column(end, node.end_col_offset))
 
     def enter(self, context: Context) -> int:
         """Make `context` current; return the index of the one before, for `leave`."""

@@ -14,7 +14,6 @@ from pystatelint.model.facts import (
     Fresh,
     Item,
     Name,
-    Read,
     ScopeFlag,
     Slice,
 )
@@ -26,9 +25,7 @@ def name(draft: ScopeDraft, node: ast.Name) -> AnyValue:
     held = draft.env.get(identifier)
     if held is not None:
         return held
-    draft.reads.append(
-        Read(identifier, node.lineno, draft.module.column(node.lineno, node.col_offset))
-    )
+    draft.reads.append((identifier, node.lineno, node.col_offset))
     names = draft.module.names
     value = names.get(identifier)
     if value is None:

@@ -8,6 +8,7 @@ from pystatelint.model.facts import (
     Binding,
     BindingKind,
     Name,
+    Read,
     Scope,
     ScopeKind,
 )
@@ -34,7 +35,7 @@ def _free(
     if draft.parent is None:
         return ()
     found: dict[str, int] = {}
-    wanted = dict.fromkeys(read.name for read in draft.reads)
+    wanted = dict.fromkeys([name for name, _, _ in draft.reads])
     wanted.update(dict.fromkeys(name for name, word in draft.foreign.items() if word == "nonlocal"))
     for name in wanted:
         if draft.foreign.get(name) == "global":
@@ -47,7 +48,7 @@ def _free(
 
 
 def _owner(draft: ScopeDraft, name: str) -> ScopeDraft | None:
-    """Return the function scope that binds a name read in `draft` (PEP 227: class scopes are skipped)."""
+    """Return the function that binds a name read in `draft`; classes are skipped (PEP 227)."""
     scope: ScopeDraft | None = draft
     while scope is not None and scope.kind is not ScopeKind.MODULE:
         if scope.kind is not ScopeKind.CLASS:
@@ -87,12 +88,24 @@ def _scope(
         tuple(draft.calls),
         tuple(draft.results),
         tuple(draft.yields),
-        tuple(read for read in draft.reads if read.name not in ordinary),
+        _reads(draft, ordinary),
         tuple(draft.awaits),
         tuple(draft.guards),
         tuple(draft.contexts),
         tuple(item for item in free if item[1] != draft.index),
         tuple(sorted(frozenset.intersection(*draft.exits))) if draft.exits else (),
+    )
+
+
+def _reads(draft: ScopeDraft, ordinary: frozenset[str]) -> tuple[Read, ...]:
+    """Return the reads of free names, builtins that nothing shadows excepted."""
+    column = draft.module.column
+    return tuple(
+        [
+            Read(name, line, column(line, offset))
+            for name, line, offset in draft.reads
+            if name not in ordinary
+        ]
     )
 
 

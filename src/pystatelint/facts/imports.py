@@ -13,7 +13,6 @@ from pystatelint.model.facts import (
     Module,
     ScopeKind,
 )
-from pystatelint.model.span import Span
 
 
 def plain(draft: ScopeDraft, node: ast.Import) -> bool:
@@ -51,7 +50,7 @@ def _bind(
     draft: ScopeDraft, name: str, value: AnyValue, node: ast.alias, kind: BindingKind
 ) -> None:
     """Bind an imported name in its scope."""
-    place: Span = draft.place(node)
+    place = draft.place(node)
     if draft.kind is ScopeKind.MODULE or draft.kind is ScopeKind.CLASS:
         draft.bindings.append(Binding(name, kind, value, None, place, draft.context))
         return

@@ -16,6 +16,8 @@ UNION_LIMIT = 5
 
 TRUE = Const("bool", "True")
 FALSE = Const("bool", "False")
+BYTES = Const("bytes", "")
+ELLIPSIS = Const("ellipsis", "...")
 NUMBER = Const("number", "0")
 STRING = Fresh("string", leaves=True)
 BOOLEAN = Const("bool", "")
@@ -24,24 +26,24 @@ OPERATION = Fresh("operation")
 
 def constant(_draft: ScopeDraft, node: ast.Constant) -> AnyValue:
     """Return the constant of a literal."""
-    match node.value:
-        case None:
-            return NONE
-        case True:
-            return TRUE
-        case False:
-            return FALSE
-        case str(text):
-            return Const("str", text[:TEXT_LIMIT])
-        case bytes():
-            return Const("bytes", "")
-        case int() | float() | complex():
-            return Const(
-                "number",
-                "0" if isinstance(node.value, int) and node.value > 10**18 else str(node.value),
-            )
-        case _:
-            return Const("ellipsis", "...")
+    value = node.value
+    kind = value.__class__
+    if isinstance(value, str):
+        return Const("str", value[:TEXT_LIMIT])
+    if value is None:
+        return NONE
+    if kind is bool:
+        return TRUE if value else FALSE
+    if kind is bytes:
+        return BYTES
+    if value is ...:
+        return ELLIPSIS
+    huge = isinstance(value, int) and value.bit_length() > HUGE
+    return Const("number", "0" if huge else str(value))
+
+
+HUGE = 64
+"""Longest integer whose digits are kept, in bits."""
 
 
 def sequence(draft: ScopeDraft, node: ast.List | ast.Set | ast.Tuple) -> AnyValue:

@@ -14,7 +14,7 @@ from pystatelint.link.phases import moment
 from pystatelint.link.raw import RawWrite
 from pystatelint.link.records import Action, Cell, CellKind, Phase, Receiver, Write
 from pystatelint.link.values import UNKNOWN_VALUE, value_of
-from pystatelint.link.verdict import verdict
+from pystatelint.link.verdict import Evidence, verdict
 from pystatelint.link.world import World
 from pystatelint.model.facts import BindingKind, Const, ContextFlag, ScopeKind
 from pystatelint.model.finding import Step, StepKind
@@ -101,13 +101,15 @@ def _cell(
         escapes=tuple(lost[:MOST_ESCAPES]),
         shadows=tuple(_shadows(world, seed)),
         verdict=verdict(
-            seed.kind,
-            seed.value,
-            writes,
-            seed.declarative,
-            bool(lost),
-            seed.key.name in blocked.names or owner in blocked.shaken,
-            seed.holder,
+            Evidence(
+                kind=seed.kind,
+                value=seed.value,
+                writes=writes,
+                declarative=seed.declarative,
+                escaped=bool(lost),
+                vetoed=seed.key.name in blocked.names or owner in blocked.shaken,
+                holder=seed.holder,
+            )
         ),
         idiom=idiom_of(world, seed.key, raw),
     )

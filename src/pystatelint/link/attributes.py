@@ -132,10 +132,8 @@ def _through_instance(world: World, item: Object, sid: Sid, receiver: Object) ->
     if not isinstance(item, FunctionObject) or item.receiver is not None:
         return (item,)
     flags = world.scopes[item.sid].flags
-    if (
-        flags & ScopeFlag.STATIC
-        or (world.scopes[item.sid].kind is ScopeKind.LAMBDA
-        and item.sid not in world.classes_by_scope)
+    if flags & ScopeFlag.STATIC or (
+        world.scopes[item.sid].kind is ScopeKind.LAMBDA and item.sid not in world.classes_by_scope
     ):
         return (item,)
     if flags & ScopeFlag.CLASS_METHOD:

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 
 from pystatelint.link import assemble
+from pystatelint.link.aliases import through_stores
 from pystatelint.link.cells import Seed, seeds
 from pystatelint.link.classes import class_info, held_in_modules
 from pystatelint.link.constructed import constructions
 from pystatelint.link.decorated import decorators_of
-from pystatelint.link.aliases import through_stores
 from pystatelint.link.escapes import Escape, Lost, escapes_of, shaken_scopes, vetoes_of
 from pystatelint.link.evaluate import EVALUATORS, declared_instances
 from pystatelint.link.flows import Flow, flows_of

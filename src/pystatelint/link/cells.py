@@ -109,7 +109,7 @@ def context_default(world: World, cell: CellKey) -> Value | None:
 
 
 def is_holder(world: World, item: Object) -> bool:
-    """Whether an object keeps its state apart per thread, task or request, or is made to be shared."""
+    """Whether an object keeps its state apart per thread or task, or is made to be shared."""
     knowledge = world.knowledge
     holders = knowledge.tables.holders
     match item:

@@ -8,9 +8,7 @@ from pystatelint.link.objects import ClassObject, Sid
 from pystatelint.link.world import World
 
 
-def constructions(
-    world: World, flows: Mapping[Sid, tuple[Flow, ...]]
-) -> dict[Sid, int | None]:
+def constructions(world: World, flows: Mapping[Sid, tuple[Flow, ...]]) -> dict[Sid, int | None]:
     """Return the number of constructor calls per class, calls of subclasses included.
 
     None where the class itself is passed on as a value: then anybody may call it.

@@ -40,12 +40,17 @@ def describe(scope: Scope, value: AnyValue, depth: int = 0) -> str:
             return f"{describe(scope, base, depth + 1)}[...]"
         case Slice(base=base):
             return f"{describe(scope, base, depth + 1)}[:]"
-        case Truthy(base=base) | Entered(base=base) | Generic(base=base):
+        case Truthy(base=base) | Entered(base=base) | Generic(base=base) | Typed(value=base):
             return describe(scope, base, depth)
-        case Typed(value=inner):
-            return describe(scope, inner, depth)
         case Result(call=number):
             return f"{describe(scope, scope.calls[number].callee, depth + 1)}()"
+        case _:
+            return _literal(value)
+
+
+def _literal(value: AnyValue) -> str:
+    """Return a value that an expression makes, as far as that is short."""
+    match value:
         case Const(kind="str", text=text):
             return repr(text)
         case Const(text=text):

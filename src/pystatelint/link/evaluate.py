@@ -16,7 +16,6 @@ from pystatelint.link.objects import (
     LibraryInstance,
     MadeObject,
     Object,
-    Object,
     Objects,
     ParameterObject,
     Sid,

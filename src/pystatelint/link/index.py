@@ -91,7 +91,7 @@ def _is_nonlocal(scope: Scope, name: str) -> bool:
 
 
 def _class_named(world: World, sid: Sid, scope: Scope, target: AnyValue) -> Sid | None:
-    """Return the class that `target` names without any doubt: ``cls``, or a class of this module."""
+    """Return the class that `target` names beyond doubt: ``cls``, or a class of this module."""
     match target:
         case Param(index=0) if scope.flags & ScopeFlag.CLASS_METHOD:
             return world.classes_by_scope.get(sid)
@@ -138,7 +138,10 @@ def _self_stores(scope: Scope) -> Iterator[tuple[str, AnyValue, Span, bool]]:
                 yield effect.name, effect.value, effect.span, False
     for call in scope.calls:
         match call.callee, call.arguments:
-            case (Name("setattr") | Attr(name="__setattr__")), (Param(0), Const(text=name), value):
+            case (
+                (Name("setattr") | Attr(name="__setattr__")),
+                (Param(0), Const(text=name), value),
+            ):
                 yield name, value, call.span, not _in_branch(scope, call.context)
             case _:
                 pass
@@ -183,9 +186,7 @@ def mark_constructors(world: World) -> None:
             )
 
 
-def _constructs(
-    world: World, owner: Sid, binding: SelfBinding, called: frozenset[str]
-) -> bool:
+def _constructs(world: World, owner: Sid, binding: SelfBinding, called: frozenset[str]) -> bool:
     """Whether a binding is certain to happen while an instance is constructed."""
     scope = world.scopes[binding.method]
     if scope.name not in called and not is_constructor(world, owner, scope.name):

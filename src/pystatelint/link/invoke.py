@@ -3,6 +3,7 @@
 from pystatelint.link.arguments import argument_for
 from pystatelint.link.attributes import member
 from pystatelint.link.elements import element
+from pystatelint.link.kinds import kind_of
 from pystatelint.link.objects import (
     CONSTANT,
     CellObject,
@@ -49,7 +50,7 @@ def _result(world: World, sid: Sid, call: Call, callee: Object) -> Objects:
         case ExternalObject(dotted):
             return _library(world, sid, call, dotted)
         case MethodObject(receiver, name):
-            return _method(world, sid, call, receiver, name)
+            return _method(world, sid, receiver, name)
         case InstanceObject():
             methods = [
                 each
@@ -169,38 +170,40 @@ def _pure(world: World, sid: Sid, call: Call, returns: str, kind: str, position:
             return given
 
 
-def _method(world: World, sid: Sid, call: Call, receiver: Object, name: str) -> Objects:
+def _method(world: World, sid: Sid, receiver: Object, name: str) -> Objects:
     """Return what a method of a container or library object returns."""
-    knowledge = world.knowledge
     for content in contents(world, receiver):
         if content == CONTEXT_VARIABLE and name == "get":
             return inside(receiver, ".get()", context_default(world, receiver))
-        if isinstance(content, MadeObject):
-            kind = content.shape
-        elif isinstance(content, LibraryInstance):
-            made = knowledge.returns.get(f"{content.dotted}.{name}")
+        if isinstance(content, LibraryInstance):
+            made = world.knowledge.returns.get(f"{content.dotted}.{name}")
             if made is not None:
                 return (LibraryInstance(made, made=True),)
-            kind = knowledge.container_kinds.get(content.dotted, "")
-        else:
-            continue
-        if name == "items":
-            return (PairsObject(receiver),)
-        if name in {"values", "keys"}:
-            return (receiver,)
-        if name in knowledge.elements.get(kind, ()):
-            return element(world, receiver)
-        if name in knowledge.fresh.get(kind, ()):
-            return (MadeObject(kind, sid),)
-        if kind in {"constant", "string"}:
-            row = knowledge.pure.get(f"str.{name}")
-            fresh = row is not None and row.returns == "fresh"
-            return (MadeObject(row.kind, sid),) if row is not None and fresh else (CONSTANT,)
-        if kind in knowledge.mutators:
-            return (CONSTANT,)
+        if isinstance(content, (MadeObject, LibraryInstance)):
+            found = _container_method(world, sid, receiver, kind_of(world, content), name)
+            if found:
+                return found
     if isinstance(receiver, LibraryInstance):
         return (LibraryInstance(f"{receiver.dotted}.{name}()?"),)
     return ()
+
+
+def _container_method(world: World, sid: Sid, receiver: Object, kind: str, name: str) -> Objects:
+    """Return what a method of a container or string of some kind returns."""
+    knowledge = world.knowledge
+    if kind in {"constant", "string"}:
+        row = knowledge.pure.get(f"str.{name}")
+        fresh = row is not None and row.returns == "fresh"
+        return (MadeObject(row.kind, sid),) if row is not None and fresh else (CONSTANT,)
+    if kind not in knowledge.mutators:
+        return ()
+    if name == "items":
+        return (PairsObject(receiver),)
+    if name in {"values", "keys"}:
+        return (receiver,)
+    if name in knowledge.elements[kind]:
+        return element(world, receiver)
+    return (MadeObject(kind, sid),) if name in knowledge.fresh[kind] else (CONSTANT,)
 
 
 CONTEXT_VARIABLE = LibraryInstance("contextvars.ContextVar", made=True)

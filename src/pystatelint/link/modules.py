@@ -26,7 +26,7 @@ from pystatelint.model.facts import (
 
 
 def visible(world: World, sid: Sid, name: str) -> Objects:
-    """Return what a free name means in scope `sid` (PEP 227: enclosing functions, then the module)."""
+    """Return what a free name means: in enclosing functions, then the module (PEP 227)."""
     scope = world.scopes[sid]
     if scope.kind is not ScopeKind.MODULE and scope.kind is not ScopeKind.CLASS:
         own = world.names.get(sid, {}).get(name)

@@ -9,8 +9,8 @@ from pystatelint.link.callgraph import (
     decorator_edges,
 )
 from pystatelint.link.entries import entry_roles
-from pystatelint.link.hierarchy import library_ancestors
 from pystatelint.link.flows import Flow, handed_over
+from pystatelint.link.hierarchy import library_ancestors
 from pystatelint.link.objects import FunctionObject, Sid
 from pystatelint.link.records import Phase
 from pystatelint.link.world import World
@@ -26,6 +26,7 @@ from pystatelint.model.facts import (
     ScopeFlag,
     ScopeKind,
 )
+
 
 def edges_of(world: World) -> tuple[Edge, ...]:
     """Return every resolved call in the project."""
@@ -64,7 +65,7 @@ def phases_of(
         sid: frozenset(
             _entry_phases(roles[sid])
             if sid in roles and not world.modules[sid[0]].test
-            else _root_phases(world, sid, scope, sid in callers, sid in passed)
+            else _root_phases(world, sid, scope, called=sid in callers, passed=sid in passed)
         )
         for sid, scope in world.scopes.items()
     }
@@ -73,7 +74,7 @@ def phases_of(
 
 
 def _root_phases(
-    world: World, sid: Sid, scope: Scope, called: bool, passed: bool
+    world: World, sid: Sid, scope: Scope, *, called: bool, passed: bool
 ) -> Iterable[Phase]:
     """Return the phases in which a scope starts by itself."""
     test = world.modules[sid[0]].test
@@ -180,9 +181,7 @@ def _takes_definition(scope: Scope) -> bool:
 def _is_decorated_by_stranger(world: World, sid: Sid, scope: Scope) -> bool:
     """Whether an unknown decorator got the function and may call it whenever it likes."""
     flags = ScopeFlag.STATIC | ScopeFlag.CLASS_METHOD | ScopeFlag.PROPERTY | ScopeFlag.OVERLOAD
-    if not scope.decorators or (scope.flags & flags and len(scope.decorators) == 1):
-        return False
-    return True
+    return bool(scope.decorators) and not (scope.flags & flags and len(scope.decorators) == 1)
 
 
 def _propagate(world: World, phases: dict[Sid, frozenset[Phase]], edges: tuple[Edge, ...]) -> None:

@@ -51,7 +51,9 @@ def route(world: World, sid: Sid, value: AnyValue, cell: CellKey) -> Route:
             inner = route(world, sid, base, cell)
             place = Span(line, column, line, column + len(name))
             source = f"{name} = {describe(world.scopes[sid], base)}"
-            what = "the same object, not a copy" if "." in name else f"held by the local name {name}"
+            what = (
+                "the same object, not a copy" if "." in name else f"held by the local name {name}"
+            )
             text = f"{name} is {what}: {source}" if "." in name else f"{what}: {source}"
             hop = Step(StepKind.ALIAS, world.path(sid), place, text)
             return Route(inner.receiver, (*inner.aliases, hop))

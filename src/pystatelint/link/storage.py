@@ -25,7 +25,7 @@ def contents(world: World, item: Object) -> Objects:
 
 
 def cell_contents(world: World, cell: CellKey, seen: frozenset[CellKey]) -> Objects:
-    """Return everything that bindings and global rebinds put into a cell, by value and by annotation."""
+    """Return what bindings and global rebinds put into a cell, by value or by annotation."""
     if cell in seen:
         return ()
     seen = seen | {cell}

@@ -62,7 +62,7 @@ def object_value(world: World, item: Object, depth: int = 0) -> Value:
                 literal=True,
             )
         case LibraryInstance(dotted, made):
-            return _library(world, dotted, made)
+            return _library(world, dotted, made=made)
         case FunctionObject(sid):
             return Value(kind="function", dotted=world.symbol(sid), mutable=False)
         case ClassObject(sid):
@@ -127,7 +127,7 @@ def _are_types(parts: tuple[Value, ...]) -> bool:
     return bool(kinds & TYPE_KINDS) and kinds <= TYPE_KINDS | {"constant", "operation"}
 
 
-def _library(world: World, dotted: str, made: bool) -> Value:
+def _library(world: World, dotted: str, *, made: bool) -> Value:
     """Return what is known of an instance of a library class."""
     kind = world.knowledge.container_kinds.get(dotted)
     if kind is not None:
@@ -152,9 +152,7 @@ def can_change(world: World, sid: Sid) -> bool | None:
         return False
     if any(_keeps_instances_unchanged(world, name) for name in library_ancestors(world, sid)):
         return False
-    if is_frozen(world, sid):
-        return False
-    return True
+    return not is_frozen(world, sid)
 
 
 def _keeps_instances_unchanged(world: World, base: str) -> bool:
@@ -165,7 +163,7 @@ def _keeps_instances_unchanged(world: World, base: str) -> bool:
 
 
 def is_frozen(world: World, sid: Sid) -> bool:
-    """Whether a class is declared frozen: ``@dataclass(frozen=True)``, ``class C(Struct, frozen=True)``."""
+    """Whether a class is declared frozen: ``@dataclass(frozen=True)`` and the like."""
     scope = world.scopes[sid]
     outer = (sid[0], scope.parent)
     pairs = list(scope.keywords)

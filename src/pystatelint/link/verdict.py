@@ -1,6 +1,8 @@
 """What do the writes, escapes and vetoes of a cell amount to?"""
 
-from pystatelint.link.records import CellKind, Phase, Value, Verdict, Write
+import msgspec
+
+from pystatelint.link.records import Action, CellKind, Phase, Value, Verdict, Write
 
 RUNNING = frozenset({Phase.RUN, Phase.INIT})
 """Phases after import: what is written then differs from what the source says."""
@@ -8,45 +10,57 @@ RUNNING = frozenset({Phase.RUN, Phase.INIT})
 REGISTRY_PHASES = frozenset({Phase.IMPORT, Phase.MAIN})
 
 
-def verdict(
-    kind: CellKind,
-    value: Value,
-    writes: tuple[Write, ...],
-    declarative: bool,
-    escaped: bool,
-    vetoed: bool,
-    holder: bool,
-) -> Verdict:
-    """Return the verdict on one cell.
+class Evidence(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of a cell when its verdict is due.
 
-    Args:
+    Attributes:
         kind: module, class, default or contextvar.
         value: what the cell holds.
         writes: every resolved write.
         declarative: a framework reads the cell once.
         escaped: a reference leaves our sight.
         vetoed: an unresolved write bears its name.
-        holder: the value keeps its state apart per thread, task or request.
+        holder: the value keeps its state apart per thread, task or request, or is
+            made to be shared.
     """
-    running = [write for write in writes if RUNNING.intersection(write.phases)]
-    if (
-        holder
-        and kind is not CellKind.CONTEXTVAR
-        and not any(write.inner == () and write.action.value == "rebind" for write in running)
-    ):
+
+    kind: CellKind
+    value: Value
+    writes: tuple[Write, ...]
+    declarative: bool
+    escaped: bool
+    vetoed: bool
+    holder: bool
+
+
+def verdict(evidence: Evidence) -> Verdict:
+    """Return the verdict on one cell."""
+    running = [write for write in evidence.writes if RUNNING.intersection(write.phases)]
+    if evidence.holder and evidence.kind is not CellKind.CONTEXTVAR and not _rebound(running):
         return Verdict.SAFE
     if running:
         return Verdict.GUARDED if common_locks(running) else Verdict.RUNTIME
-    if declarative:
+    if evidence.declarative:
         return Verdict.DECLARATIVE
-    if REGISTRY_PHASES.intersection(phase for write in writes for phase in write.phases):
+    if any(REGISTRY_PHASES.intersection(write.phases) for write in evidence.writes):
         return Verdict.REGISTRY
+    return _of_unwritten(evidence)
+
+
+def _rebound(running: list[Write]) -> bool:
+    """Whether the name itself gets another object."""
+    return any(not write.inner and write.action is Action.REBIND for write in running)
+
+
+def _of_unwritten(evidence: Evidence) -> Verdict:
+    """Return the verdict on a cell without any write that counts."""
+    value = evidence.value
     if value.mutable is False:
         return Verdict.IMMUTABLE
-    if vetoed and (value.mutable or value.kind == "unknown"):
+    if evidence.vetoed and (value.mutable or value.kind == "unknown"):
         return Verdict.VETO
     if value.mutable and value.kind not in {"instance", "cell", "unknown"}:
-        return Verdict.ESCAPES if escaped else Verdict.CONST
+        return Verdict.ESCAPES if evidence.escaped else Verdict.CONST
     return Verdict.OPAQUE
 
 

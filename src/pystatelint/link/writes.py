@@ -60,30 +60,31 @@ def effect_writes(world: World, sid: Sid, scope: Scope, effect: Effect) -> Itera
             yield from _item_set(world, sid, scope, effect)
 
 
+class Act(msgspec.Struct, frozen=True):
+    """What an effect does: the action, how it reads, and the attribute it concerns."""
+
+    action: Action
+    text: str
+    step: str = ""
+
+
 def written(
-    world: World,
-    sid: Sid,
-    item: Object,
-    target: AnyValue,
-    effect: Effect,
-    action: Action,
-    text: str,
-    step: str = "",
+    world: World, sid: Sid, item: Object, target: AnyValue, effect: Effect, act: Act
 ) -> Iterator[RawWrite]:
-    """Yield the write of `action` to what `item`, reached through `target`, is part of."""
+    """Yield the write to what `item`, reached through `target`, is part of."""
     cell, inner = place_of(world, item)
     if cell is None:
         return
     way = route(world, sid, target, cell) if not isinstance(item, ParameterObject) else PARAMETER
     yield RawWrite(
         cell=cell,
-        action=action,
+        action=act.action,
         receiver=way.receiver,
-        text=text,
+        text=act.text,
         sid=sid,
         span=effect.span,
         context=effect.context,
-        inner=(*inner, step) if step else inner,
+        inner=(*inner, act.step) if act.step else inner,
         aliases=way.aliases,
         value=effect.value,
         from_parameter=from_parameter(world, sid, effect.value)
@@ -127,7 +128,7 @@ def _name_bound(world: World, sid: Sid, scope: Scope, effect: Effect) -> Iterato
     text = f"del {effect.name}" if effect.kind is EffectKind.UNBIND else f"{effect.name} = ..."
     cell = CellObject(CellKey((sid[0], 0), effect.name))
     action = Action.UNBIND if effect.kind is EffectKind.UNBIND else Action.REBIND
-    yield from written(world, sid, cell, Name(effect.name), effect, action, text)
+    yield from written(world, sid, cell, Name(effect.name), effect, Act(action, text))
 
 
 def _augmented(world: World, sid: Sid, scope: Scope, effect: Effect) -> Iterator[RawWrite]:
@@ -136,12 +137,14 @@ def _augmented(world: World, sid: Sid, scope: Scope, effect: Effect) -> Iterator
     bare = isinstance(effect.target, Name)
     for item in world.evaluate(sid, effect.target):
         if container_kinds(world, item):
-            yield from written(world, sid, item, effect.target, effect, Action.AUGMENTED, text)
+            yield from written(world, sid, item, effect.target, effect, Act(Action.AUGMENTED, text))
         elif (
             bare and isinstance(item, CellObject) and item.cell == CellKey((sid[0], 0), effect.name)
         ):
             if not any(free == effect.name for free, _ in scope.free):
-                yield from written(world, sid, item, effect.target, effect, Action.REBIND, text)
+                yield from written(
+                    world, sid, item, effect.target, effect, Act(Action.REBIND, text)
+                )
 
 
 def _attribute_set(world: World, sid: Sid, scope: Scope, effect: Effect) -> Iterator[RawWrite]:
@@ -155,20 +158,20 @@ def _attribute_set(world: World, sid: Sid, scope: Scope, effect: Effect) -> Iter
         match item:
             case ModuleObject(module):
                 cell = CellKey((module, 0), effect.name)
-                yield from written(world, sid, CellObject(cell), target, effect, whole, text)
+                yield from written(world, sid, CellObject(cell), target, effect, Act(whole, text))
             case ClassObject(owner):
                 cell = CellKey(owner_of(world, owner, effect.name) or owner, effect.name)
-                yield from written(world, sid, CellObject(cell), target, effect, whole, text)
+                yield from written(world, sid, CellObject(cell), target, effect, Act(whole, text))
             case CellObject() | PartObject() | ParameterObject():
                 step = f".{effect.name}"
                 yield from written(
-                    world, sid, item, effect.target, effect, Action.ATTRIBUTE, text, step
+                    world, sid, item, effect.target, effect, Act(Action.ATTRIBUTE, text, step)
                 )
             case MethodObject(CellObject() | PartObject() as receiver, outer):
                 step = f".{effect.name}"
                 part = inside(receiver, f".{outer}", ())[0]
                 yield from written(
-                    world, sid, part, effect.target, effect, Action.ATTRIBUTE, text, step
+                    world, sid, part, effect.target, effect, Act(Action.ATTRIBUTE, text, step)
                 )
             case _:
                 pass
@@ -182,25 +185,25 @@ def _attribute_augmented(
     text = f"{describe(scope, target)} op= ..."
     for item in world.evaluate(sid, target):
         if container_kinds(world, item):
-            yield from written(world, sid, item, target, effect, Action.AUGMENTED, text)
+            yield from written(world, sid, item, target, effect, Act(Action.AUGMENTED, text))
     for base in world.evaluate(sid, effect.target):
         match base:
             case ClassObject(owner):
                 cell = CellKey(owner_of(world, owner, effect.name) or owner, effect.name)
                 if not container_kinds(world, CellObject(cell)):
                     yield from written(
-                        world, sid, CellObject(cell), target, effect, Action.REBIND, text
+                        world, sid, CellObject(cell), target, effect, Act(Action.REBIND, text)
                     )
             case ModuleObject(module):
                 cell = CellKey((module, 0), effect.name)
                 if not container_kinds(world, CellObject(cell)):
                     yield from written(
-                        world, sid, CellObject(cell), target, effect, Action.REBIND, text
+                        world, sid, CellObject(cell), target, effect, Act(Action.REBIND, text)
                     )
             case CellObject() | PartObject():
                 step = f".{effect.name}"
                 yield from written(
-                    world, sid, base, effect.target, effect, Action.ATTRIBUTE, text, step
+                    world, sid, base, effect.target, effect, Act(Action.ATTRIBUTE, text, step)
                 )
             case _:
                 pass
@@ -214,9 +217,9 @@ def _item_set(world: World, sid: Sid, scope: Scope, effect: Effect) -> Iterator[
             yield from _namespace_set(world, sid, effect, item, text)
         elif effect.kind is EffectKind.READ_ITEM:
             if is_default_dict(world, item):
-                yield from written(world, sid, item, effect.target, effect, Action.ITEM, text)
+                yield from written(world, sid, item, effect.target, effect, Act(Action.ITEM, text))
         elif isinstance(item, (CellObject, PartObject, ParameterObject)):
-            yield from written(world, sid, item, effect.target, effect, Action.ITEM, text)
+            yield from written(world, sid, item, effect.target, effect, Act(Action.ITEM, text))
 
 
 def _namespace_set(
@@ -228,11 +231,11 @@ def _namespace_set(
     match item.of, effect.key:
         case ModuleObject(module), Const(kind="str", text=name):
             cell = CellObject(CellKey((module, 0), name))
-            for write in written(world, sid, cell, Name(name), effect, Action.REBIND, text):
+            for write in written(world, sid, cell, Name(name), effect, Act(Action.REBIND, text)):
                 own = module == sid[0]
                 yield write if own else msgspec.structs.replace(write, receiver=Receiver.MODULE)
         case ClassObject(owner), Const(kind="str", text=name):
             cell = CellObject(CellKey(owner, name))
-            yield from written(world, sid, cell, effect.target, effect, Action.REBIND, text)
+            yield from written(world, sid, cell, effect.target, effect, Act(Action.REBIND, text))
         case _:
             pass

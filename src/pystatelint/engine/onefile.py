@@ -6,14 +6,13 @@ from pathlib import Path
 import msgspec
 
 from pystatelint.engine.pipeline import Run, report_on, undisturbed
+from pystatelint.engine.shipped import shipped_knowledge
 from pystatelint.engine.sources import Broken, Loaded, facts_of, module_of, stand_in
 from pystatelint.errors import SourceError
 from pystatelint.facts.extract import extract
 from pystatelint.link.build import link
-from pystatelint.link.knowledge import know
 from pystatelint.model.facts import ModuleFacts
 from pystatelint.model.report import Report
-from pystatelint.models.tables import load_tables
 from pystatelint.source.read import source_of
 
 
@@ -38,7 +37,7 @@ def run_module(request: Run, tree: object | None) -> Report:
             )
         name = Path(found.absolute).stem
         module = module_of(found, name, facts, request.config, request.cwd)
-        project = link((module,), know(load_tables()))
+        project = link((module,), shipped_knowledge())
         loaded = Loaded((module,), {found.shown: source.text}, ())
         return report_on(alone, loaded, project, frozenset({found.shown}))
 
@@ -51,5 +50,5 @@ def _facts(tree: object | None, text: str) -> ModuleFacts | None:
 def _broken(request: Run, shown: str, error: SourceError) -> Report:
     """Return the report on a module that cannot be analysed."""
     loaded = Loaded((), {}, (Broken(shown, error),))
-    empty = link((), know(load_tables()))
+    empty = link((), shipped_knowledge())
     return report_on(request, loaded, empty, frozenset({shown}))

@@ -11,15 +11,14 @@ import msgspec
 from pystatelint.config.schema import Config
 from pystatelint.engine.fingerprint import fingerprinted
 from pystatelint.engine.judge import judge
+from pystatelint.engine.shipped import shipped_knowledge
 from pystatelint.engine.sources import Loaded, StdinSource, load, select
 from pystatelint.engine.unreadable import unreadable
 from pystatelint.link.build import link
-from pystatelint.link.knowledge import know
 from pystatelint.link.records import Cell, Project
 from pystatelint.model.finding import Finding
 from pystatelint.model.report import LedgerRow, Report
 from pystatelint.model.rule import Rule, Scope
-from pystatelint.models.tables import load_tables
 from pystatelint.source.comments import Comments, comments_of, speaks_to_us
 from pystatelint.source.parse import deep_recursion
 from pystatelint.suppress.apply import suppress
@@ -69,7 +68,7 @@ def run(request: Run, progress: Progress | None = None) -> Report:
     with undisturbed():
         selection = select(request.paths, request.config, request.cwd, request.stdin)
         loaded = load(selection, request.config, request.cwd, progress)
-        project = link(loaded.modules, know(load_tables()))
+        project = link(loaded.modules, shipped_knowledge())
         return report_on(request, loaded, project, selection.reported)
 
 

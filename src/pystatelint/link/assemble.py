@@ -11,6 +11,7 @@ from pystatelint.link.idioms import idiom_of
 from pystatelint.link.library_calls import owner_symbol
 from pystatelint.link.objects import CellKey, Sid
 from pystatelint.link.phases import moment
+from pystatelint.link.plausible import WHOLE
 from pystatelint.link.raw import RawWrite
 from pystatelint.link.records import Action, Cell, CellKind, Phase, Receiver, Write
 from pystatelint.link.values import UNKNOWN_VALUE, value_of
@@ -79,6 +80,8 @@ def _cell(
     phases: Phases,
 ) -> Cell:
     """Return one finished cell."""
+    if seed.holder and seed.kind is not CellKind.CONTEXTVAR:
+        raw = [each for each in raw if not each.inner and each.action in WHOLE]
     written = sorted(
         (_write(world, each, phases) for each in raw), key=lambda write: (write.path, write.span)
     )

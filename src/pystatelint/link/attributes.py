@@ -128,7 +128,12 @@ def of_instance(world: World, sid: Sid, name: str, receiver: Object) -> Objects:
 
 
 def _through_instance(world: World, item: Object, sid: Sid, receiver: Object) -> Objects:
-    """Bind a method to the instance; a property gives what its getter returns."""
+    """Bind a method to the instance; a property gives what its getter returns.
+
+    A descriptor of the project (``__get__``) decides itself what an instance gets.
+    """
+    if isinstance(item, CellObject) and _is_descriptor(world, item):
+        return ()
     if not isinstance(item, FunctionObject) or item.receiver is not None:
         return (item,)
     flags = world.scopes[item.sid].flags
@@ -142,6 +147,16 @@ def _through_instance(world: World, item: Object, sid: Sid, receiver: Object) ->
     if flags & ScopeFlag.PROPERTY:
         return world.results(method)
     return (method,)
+
+
+def _is_descriptor(world: World, item: CellObject) -> bool:
+    """Whether a class attribute is an instance of a project class with ``__get__``."""
+    return any(
+        isinstance(method, FunctionObject)
+        for held in contents(world, item)
+        if isinstance(held, InstanceObject)
+        for method in class_member(world, held.sid, "__get__")
+    )
 
 
 def field_value(world: World, owner: Sid, name: str) -> Objects:

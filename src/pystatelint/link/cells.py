@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import msgspec
 
 from pystatelint.link.fields import is_class_var, is_declarative, is_final
-from pystatelint.link.hierarchy import library_ancestors
+from pystatelint.link.hierarchy import ancestor_names
 from pystatelint.link.modules import bound
 from pystatelint.link.objects import (
     CellKey,
@@ -119,7 +119,7 @@ def is_holder(world: World, item: Object) -> bool:
             kind = knowledge.container_kinds.get(dotted, "")
             return dotted in holders or kind in knowledge.weak or kind in knowledge.shared_by_design
         case InstanceObject(sid):
-            return any(name in holders for name in library_ancestors(world, sid))
+            return any(name in holders for name in ancestor_names(world, sid))
         case _:
             return False
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
-from pystatelint.link.hierarchy import library_ancestors
+from pystatelint.link.hierarchy import ancestor_names
 from pystatelint.link.objects import (
     ExternalObject,
     FunctionObject,
@@ -107,7 +107,7 @@ def _decorated(world: World, sid: Sid, scope: Scope, rows: Rows) -> Iterator[Ent
 
 def _methods(world: World, sid: Sid, rows: Rows) -> Iterator[tuple[Sid, Entry]]:
     """Yield the methods that a library base makes entry points."""
-    for base in library_ancestors(world, sid):
+    for base in ancestor_names(world, sid):
         for entry in _rows(world, rows, "base", base):
             for position, scope in enumerate(world.modules[sid[0]].facts.scopes):
                 if scope.parent == sid[1] and scope.kind is ScopeKind.FUNCTION:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from pystatelint.link.attributes import member
 from pystatelint.link.elements import element, made_elements
-from pystatelint.link.hierarchy import library_ancestors
+from pystatelint.link.hierarchy import ancestor_names
 from pystatelint.link.invoke import called
 from pystatelint.link.modules import imported_member, imported_module, visible
 from pystatelint.link.objects import (
@@ -66,7 +66,7 @@ def parameter(world: World, sid: Sid, value: Param) -> Objects:
     declared = scope.parameters[value.index]
     owner = world.classes_by_scope.get(sid)
     if value.index == 0 and owner is not None and declared.kind is ParameterKind.POSITIONAL:
-        if "type" in library_ancestors(world, owner):
+        if "type" in ancestor_names(world, owner):
             # The methods of a metaclass run on classes, which are its instances.
             makes = scope.name in METACLASS_FACTORIES
             return (ClassObject(owner) if makes else InstanceObject(owner),)

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from pystatelint.link.hierarchy import library_ancestors, project_classes
+from pystatelint.link.hierarchy import ancestor_names, project_classes
 from pystatelint.link.objects import CellKey, CellObject, ExternalObject, Sid
 from pystatelint.link.world import World
 from pystatelint.model.facts import AnyValue, Attr, Generic, Name, Result, ScopeKind
@@ -64,7 +64,7 @@ def _marks(world: World, sid: Sid) -> tuple[tuple[str, str], ...]:
         for keyword, value in scope.keywords:
             if keyword == "metaclass":
                 names.extend(("metaclass", each) for each in _externals(world, outer, value))
-    names.extend(("base", each) for each in library_ancestors(world, sid))
+    names.extend(("base", each) for each in ancestor_names(world, sid))
     names.extend(("base", each) for each in _made_bases(world, sid))
     return tuple(names)
 

@@ -108,6 +108,22 @@ def library_ancestors(world: World, sid: Sid) -> tuple[str, ...]:
     return found
 
 
+def ancestor_names(world: World, sid: Sid) -> tuple[str, ...]:
+    """Return the canonical names of all ancestors, as the tables may know them.
+
+    Project classes count too: who analyses Django itself has its bases in the project.
+    """
+    found = world.lineage.get(sid)
+    if found is None:
+        canonical = world.knowledge.canonical
+        found = world.lineage[sid] = tuple(
+            canonical(world.symbol(item.sid)) if isinstance(item, ClassObject) else item.dotted
+            for item in ancestry(world, sid)[1:]
+            if isinstance(item, (ClassObject, ExternalObject))
+        )
+    return found
+
+
 def owner_of(world: World, sid: Sid, name: str) -> Sid | None:
     """Return the first project class of the resolution order that binds `name` in its body."""
     for item in project_classes(world, sid):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from pystatelint.link.hierarchy import bases, descendants, library_ancestors, project_classes
+from pystatelint.link.hierarchy import ancestor_names, bases, descendants, project_classes
 from pystatelint.link.objects import CellKey, ClassObject, ModuleObject, Sid
 from pystatelint.link.world import VALUE_KINDS, SelfBinding, World
 from pystatelint.model.facts import (
@@ -198,7 +198,7 @@ def is_constructor(world: World, owner: Sid, name: str) -> bool:
     """Whether a method runs as part of construction, by its name and the bases of its class."""
     for row in world.knowledge.init_methods.get(name, ()):
         if row.when in CONSTRUCTION:
-            if not row.bases or not set(row.bases).isdisjoint(library_ancestors(world, owner)):
+            if not row.bases or not set(row.bases).isdisjoint(ancestor_names(world, owner)):
                 return True
     return False
 

@@ -1,6 +1,6 @@
 """What kind of container does a reference lead to?"""
 
-from pystatelint.link.hierarchy import library_ancestors
+from pystatelint.link.hierarchy import ancestor_names
 from pystatelint.link.objects import InstanceObject, LibraryInstance, MadeObject, Object
 from pystatelint.link.storage import contents
 from pystatelint.link.world import World
@@ -25,9 +25,7 @@ def kind_of(world: World, content: Object) -> str:
             return world.knowledge.container_kinds.get(dotted, "")
         case InstanceObject(sid):
             kinds = world.knowledge.container_kinds
-            return next(
-                (kinds[each] for each in library_ancestors(world, sid) if each in kinds), ""
-            )
+            return next((kinds[each] for each in ancestor_names(world, sid) if each in kinds), "")
         case _:
             return ""
 

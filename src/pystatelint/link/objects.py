@@ -160,6 +160,11 @@ def inside(item: Object, step: str, contents: Objects) -> Objects:
             return (ParameterObject(sid, index, (*before, step)[:PATH_LIMIT], given),)
         case _:
             return contents
-    return tuple(PartObject(cell, path, content) for content in contents) or (
-        PartObject(cell, path, None),
-    )
+    return tuple(
+        content if isinstance(content, INDEPENDENT) else PartObject(cell, path, content)
+        for content in contents
+    ) or (PartObject(cell, path, None),)
+
+
+INDEPENDENT = (ClassObject, ExternalObject, FunctionObject, ModuleObject)
+"""What a cell may hold but never owns: a change of it is none of the cell."""

@@ -10,7 +10,7 @@ from pystatelint.link.callgraph import (
 )
 from pystatelint.link.entries import entry_roles
 from pystatelint.link.flows import Flow, handed_over
-from pystatelint.link.hierarchy import library_ancestors
+from pystatelint.link.hierarchy import ancestor_names
 from pystatelint.link.objects import FunctionObject, Sid
 from pystatelint.link.records import Phase
 from pystatelint.link.world import World
@@ -125,7 +125,7 @@ def _hook_phase(world: World, sid: Sid, scope: Scope) -> Phase | None:
         if phase is None or (owner is None and (row.bases or phase is Phase.IMPORT)):
             continue
         if not row.bases or (
-            owner is not None and not set(row.bases).isdisjoint(library_ancestors(world, owner))
+            owner is not None and not set(row.bases).isdisjoint(ancestor_names(world, owner))
         ):
             return phase
     return None

@@ -7,11 +7,9 @@ must have got its own list somewhere.
 
 from collections.abc import Iterable
 
-from pystatelint.link.hierarchy import class_member
 from pystatelint.link.kinds import kind_of
 from pystatelint.link.objects import (
     CellObject,
-    FunctionObject,
     InstanceObject,
     LibraryInstance,
     MadeObject,
@@ -64,10 +62,7 @@ def _can_change(world: World, item: Object, write: RawWrite) -> bool:
     match item:
         case MadeObject():
             return kind_of(world, item) in world.knowledge.mutators
-        case InstanceObject(sid):
-            through_instance = write.receiver in (Receiver.SELF, Receiver.INSTANCE)
-            if through_instance and _is_descriptor(world, sid):
-                return False
+        case InstanceObject():
             if write.action is Action.ATTRIBUTE:
                 return True
             return bool(kind_of(world, item))
@@ -77,11 +72,6 @@ def _can_change(world: World, item: Object, write: RawWrite) -> bool:
             return bool(kind_of(world, item)) or write.action is Action.ATTRIBUTE
         case _:
             return False
-
-
-def _is_descriptor(world: World, sid: tuple[int, int]) -> bool:
-    """Whether instances decide themselves what an attribute access gives (``__get__``)."""
-    return any(isinstance(item, FunctionObject) for item in class_member(world, sid, "__get__"))
 
 
 def _fits_default(world: World, write: RawWrite) -> bool:

@@ -1,7 +1,7 @@
 """What is known of a value, as rules read it?"""
 
 from pystatelint.link.fields import class_kind
-from pystatelint.link.hierarchy import library_ancestors
+from pystatelint.link.hierarchy import ancestor_names
 from pystatelint.link.objects import (
     CellObject,
     ClassObject,
@@ -150,7 +150,7 @@ def can_change(world: World, sid: Sid) -> bool | None:
     kind = class_kind(world, sid).kind
     if kind in {"enum", "namedtuple"}:
         return False
-    if any(_keeps_instances_unchanged(world, name) for name in library_ancestors(world, sid)):
+    if any(_keeps_instances_unchanged(world, name) for name in ancestor_names(world, sid)):
         return False
     return not is_frozen(world, sid)
 

@@ -75,6 +75,7 @@ class World:
         "index",
         "kinds",
         "knowledge",
+        "lineage",
         "lines",
         "lookups",
         "members",
@@ -114,6 +115,7 @@ class World:
         self.lookups: dict[tuple[int, str], Objects] = {}
         self.orders: dict[Sid, Objects] = {}
         self.lines: dict[Sid, tuple[Sid, ...]] = {}
+        self.lineage: dict[Sid, tuple[str, ...]] = {}
         self.foreign_lines: dict[Sid, tuple[str, ...]] = {}
         self.members: dict[tuple[Sid, str], Objects] = {}
         self.attributes: dict[tuple[Sid, str], tuple[SelfBinding, ...]] = {}

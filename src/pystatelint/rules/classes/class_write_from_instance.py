@@ -86,12 +86,35 @@ from pystatelint.rules.partition import owned_by
 from pystatelint.rules.writes import by_function, through_instance
 
 
+MOST_SHOWN = 3
+"""Attributes of one class that one function replaces, reported one by one."""
+
+Replaced = tuple[Cell, tuple[Write, ...]]
+
+
 def check(project: Project, options: Config) -> Iterator[Finding]:
-    """Report each function that replaces a class attribute at run time."""
+    """Report each function that replaces a class attribute at run time.
+
+    A function that replaces many attributes of one class is one finding.
+    """
+    for replaced in _by_function_and_class(project, options).values():
+        if len(replaced) > MOST_SHOWN:
+            yield _finding(*replaced[0], others=len(replaced) - 1)
+        else:
+            yield from (_finding(cell, writes, others=0) for cell, writes in replaced)
+
+
+def _by_function_and_class(
+    project: Project, options: Config
+) -> dict[tuple[str, str], list[Replaced]]:
+    """Return what each function replaces of each class, in order of the cells."""
+    found: dict[tuple[str, str], list[Replaced]] = {}
     for cell, writes in owned_by(RULE.code, project, options):
         harmful = tuple(write for write in writes if _harms(write))
         for group in by_function(harmful):
-            yield _finding(cell, sorted(group, key=lambda write: not write.from_parameter))
+            ordered = tuple(sorted(group, key=lambda write: not write.from_parameter))
+            found.setdefault((group[0].function, cell.owner), []).append((cell, ordered))
+    return found
 
 
 def _harms(write: Write) -> bool:
@@ -100,14 +123,15 @@ def _harms(write: Write) -> bool:
     return not memoised and not through_instance(write)
 
 
-def _finding(cell: Cell, writes: Sequence[Write]) -> Finding:
+def _finding(cell: Cell, writes: Sequence[Write], *, others: int) -> Finding:
     leaks = any(write.from_parameter for write in writes)
     whose = "what one caller passes in" if leaks else "the new value"
+    more = f" and {others} other attributes of {cell.owner}" if others else ""
     return at_act(
         RULE,
         cell,
         message=(
-            f"{writes[0].function} replaces {cell.symbol} for the whole process: "
+            f"{writes[0].function} replaces {cell.symbol}{more} for the whole process: "
             f"{whose} is what every other caller reads"
         ),
         remedy=f"keep `{cell.name}` on the instance, or pass the value to who needs it",

@@ -1,6 +1,6 @@
 """Seeds, writes and escapes become the cells that rules read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from pystatelint.link.cells import Seed
@@ -41,6 +41,7 @@ def cells(
     raw: tuple[RawWrite, ...],
     blocked: Lost,
     phases: Phases,
+    reach: Mapping[Sid, Step],
 ) -> tuple[Cell, ...]:
     """Return every cell with its writes and verdict, sorted by symbol."""
     writes: dict[CellKey, list[RawWrite]] = {}
@@ -52,7 +53,7 @@ def cells(
     known = {seed.key for seed in found}
     born = tuple(_born(world, key, group[0]) for key, group in writes.items() if key not in known)
     result = [
-        _cell(world, seed, writes.get(seed.key, []), lost.get(seed.key, []), blocked, phases)
+        _cell(world, seed, writes.get(seed.key, []), lost.get(seed.key, []), blocked, phases, reach)
         for seed in (*found, *born)
     ]
     return tuple(sorted(result, key=lambda cell: (cell.symbol, cell.path, cell.span)))
@@ -68,7 +69,7 @@ def _born(world: World, key: CellKey, first: RawWrite) -> Seed:
     span = (
         bindings[0].span if bindings else first.span if first.sid[0] == key.owner[0] else scope.span
     )
-    return Seed(key=key, kind=kind, span=span, value=UNKNOWN_VALUE)
+    return Seed(key=key, kind=kind, span=span, value=UNKNOWN_VALUE, bound=bool(bindings))
 
 
 def _cell(
@@ -78,12 +79,14 @@ def _cell(
     lost: list[Step],
     blocked: Lost,
     phases: Phases,
+    reach: Mapping[Sid, Step],
 ) -> Cell:
     """Return one finished cell."""
     if seed.holder and seed.kind is not CellKind.CONTEXTVAR:
         raw = [each for each in raw if not each.inner and each.action in WHOLE]
     written = sorted(
-        (_write(world, each, phases) for each in raw), key=lambda write: (write.path, write.span)
+        (_write(world, each, phases, reach) for each in raw),
+        key=lambda write: (write.path, write.span),
     )
     writes = tuple(unique(written))
     owner = seed.key.owner
@@ -99,6 +102,7 @@ def _cell(
         value=seed.value,
         class_var=seed.class_var,
         final=seed.final,
+        bound=seed.bound,
         declarative=seed.declarative and not any(write.at_run_time for write in writes),
         writes=writes,
         escapes=tuple(lost[:MOST_ESCAPES]),
@@ -125,7 +129,7 @@ def cell_symbol(world: World, seed: Seed) -> str:
     return world.cell_symbol(seed.key)
 
 
-def _write(world: World, raw: RawWrite, phases: Phases) -> Write:
+def _write(world: World, raw: RawWrite, phases: Phases, reach: Mapping[Sid, Step]) -> Write:
     """Return one finished write."""
     when = moment(world, raw.sid, raw.context, phases[raw.sid])
     return Write(
@@ -144,6 +148,7 @@ def _write(world: World, raw: RawWrite, phases: Phases) -> Write:
         from_parameter=raw.from_parameter,
         guarded=guards_of(world, raw.sid, raw.context),
         value=None if raw.value is None else value_of(world, raw.sid, raw.value),
+        reached_from=reach.get(raw.sid),
         binds_first=_binds_first(world, raw),
     )
 

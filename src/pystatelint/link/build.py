@@ -8,6 +8,7 @@ from pystatelint.link.cells import Seed, seeds
 from pystatelint.link.classes import class_info, held_in_modules
 from pystatelint.link.constructed import constructions
 from pystatelint.link.decorated import decorators_of
+from pystatelint.link.entries import entry_roles
 from pystatelint.link.escapes import Escape, Lost, escapes_of, shaken_scopes, vetoes_of
 from pystatelint.link.evaluate import EVALUATORS, declared_instances
 from pystatelint.link.flows import Flow, flows_of
@@ -24,6 +25,7 @@ from pystatelint.link.objects import Sid
 from pystatelint.link.phases import edges_of, phases_of
 from pystatelint.link.plausible import plausible
 from pystatelint.link.raw import RawWrite
+from pystatelint.link.reach import reached_from
 from pystatelint.link.records import (
     Action,
     ClassInfo,
@@ -56,11 +58,13 @@ def link(modules: Iterable[ModuleInput], knowledge: Knowledge) -> Project:
     world = new_world(modules, knowledge)
     edges = edges_of(world)
     flows = {sid: tuple(flows_of(world, sid, scope)) for sid, scope in world.scopes.items()}
-    phases = phases_of(world, edges, flows)
+    roles = entry_roles(world)
+    phases = phases_of(world, edges, flows, roles)
+    reach = reached_from(world, roles, edges)
     raw = plausible(world, raw_writes(world))
     found = tuple(seeds(world))
     lost = lost_references(world, flows)
-    cells = assemble.cells(world, found, through_stores(world, raw), lost, phases)
+    cells = assemble.cells(world, found, through_stores(world, raw), lost, phases, reach)
     rebound = frozenset(
         write.cell
         for write in raw

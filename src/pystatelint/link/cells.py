@@ -6,6 +6,7 @@ import msgspec
 
 from pystatelint.link.fields import is_class_var, is_declarative, is_final
 from pystatelint.link.hierarchy import ancestor_names
+from pystatelint.link.kinds import kind_of
 from pystatelint.link.modules import bound
 from pystatelint.link.objects import (
     CellKey,
@@ -38,6 +39,7 @@ class Seed(msgspec.Struct, frozen=True, kw_only=True):
     final: bool = False
     declarative: bool = False
     holder: bool = False
+    bound: bool = True
 
 
 def seeds(world: World) -> Iterator[Seed]:
@@ -119,7 +121,8 @@ def is_holder(world: World, item: Object) -> bool:
             kind = knowledge.container_kinds.get(dotted, "")
             return dotted in holders or kind in knowledge.weak or kind in knowledge.shared_by_design
         case InstanceObject(sid):
-            return any(name in holders for name in ancestor_names(world, sid))
+            names = ancestor_names(world, sid)
+            return kind_of(world, item) in knowledge.weak or any(name in holders for name in names)
         case _:
             return False
 

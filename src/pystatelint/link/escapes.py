@@ -77,6 +77,8 @@ def _lost(world: World, item: Object) -> CellKey | None:
             return cell
         case ParameterObject():
             return default_cell(world, item)
+        case MethodObject(CellObject(cell) | PartObject(cell, _, _), name):
+            return cell if name in world.knowledge.all_mutators else None
         case PartObject(cell, _, content) if content is None or not _is_constant(content):
             return cell
         case _:

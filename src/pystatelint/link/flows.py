@@ -11,6 +11,7 @@ from pystatelint.link.objects import (
     CellObject,
     ClassObject,
     FunctionObject,
+    MethodObject,
     Object,
     Objects,
     ParameterObject,
@@ -50,7 +51,7 @@ class Flow(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     Attributes:
         kind: one of the constants above.
-        found: functions, classes, cells and parts of cells; nothing else.
+        found: functions, classes, cells, parts of cells and methods; nothing else.
         span: where.
         call: number of the call that gets it, -1 if none.
     """
@@ -61,7 +62,7 @@ class Flow(msgspec.Struct, frozen=True, array_like=True, gc=False):
     call: int
 
 
-TRACKED = (FunctionObject, ClassObject, CellObject, PartObject)
+TRACKED = (FunctionObject, ClassObject, CellObject, MethodObject, PartObject)
 LEAVES = (Name, Param, Attr, Item, Alias, Truthy, Def, Result)
 
 
@@ -80,7 +81,7 @@ def flows_of(world: World, sid: Sid, scope: Scope) -> Iterator[Flow]:
     for value in scope.yields:
         yield from _flow(world, sid, YIELDED, value, scope.span, -1)
     for binding in scope.bindings:
-        if isinstance(binding.value, (Fresh, Union)):
+        if isinstance(binding.value, (Fresh, Union, Attr)):
             yield from _flow(world, sid, HELD, binding.value, binding.span, -1)
     outer = (sid[0], scope.parent)
     for parameter in scope.parameters:

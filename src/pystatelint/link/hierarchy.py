@@ -1,6 +1,6 @@
 """Which classes does a class inherit from, and where does an attribute come from?"""
 
-from pystatelint.link.modules import bound
+from pystatelint.link.modules import bound, module_member
 from pystatelint.link.objects import (
     CellKey,
     ClassObject,
@@ -115,13 +115,30 @@ def ancestor_names(world: World, sid: Sid) -> tuple[str, ...]:
     """
     found = world.lineage.get(sid)
     if found is None:
-        canonical = world.knowledge.canonical
         found = world.lineage[sid] = tuple(
-            canonical(world.symbol(item.sid)) if isinstance(item, ClassObject) else item.dotted
-            for item in ancestry(world, sid)[1:]
-            if isinstance(item, (ClassObject, ExternalObject))
+            name for item in ancestry(world, sid)[1:] for name in _names_of(world, item)
         )
     return found
+
+
+def _names_of(world: World, item: Object) -> tuple[str, ...]:
+    """Return the canonical names of a class: its own, and those of packages that re-export it."""
+    match item:
+        case ExternalObject(dotted):
+            return (dotted,)
+        case ClassObject(sid):
+            canonical = world.knowledge.canonical
+            name = world.scopes[sid].name
+            found = [canonical(world.symbol(sid))]
+            package = world.modules[sid[0]].name.rpartition(".")[0]
+            while package:
+                number = world.index.get(package)
+                if number is not None and item in module_member(world, number, name):
+                    found.append(canonical(f"{package}.{name}"))
+                package = package.rpartition(".")[0]
+            return tuple(found)
+        case _:
+            return ()
 
 
 def owner_of(world: World, sid: Sid, name: str) -> Sid | None:

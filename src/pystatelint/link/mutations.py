@@ -7,6 +7,7 @@ from pystatelint.link.derive import from_parameter
 from pystatelint.link.describe import describe
 from pystatelint.link.elements import element
 from pystatelint.link.hierarchy import owner_of
+from pystatelint.link.index import plain
 from pystatelint.link.kinds import container_kinds
 from pystatelint.link.objects import (
     CellKey,
@@ -44,7 +45,7 @@ def call_writes(
     """Yield the writes to cells that one call, of what `found` holds, amounts to."""
     for callee in found:
         match callee:
-            case MethodObject(receiver, name) if isinstance(call.callee, Attr):
+            case MethodObject(receiver, name):
                 yield from _method(world, sid, scope, call, receiver, name)
             case ExternalObject("setattr" | "delattr"):
                 yield from _attribute_by_name(world, sid, call)
@@ -89,7 +90,10 @@ def _method(
         kinds = default_kinds(world, receiver)
     if not any(name in world.knowledge.mutators[kind] for kind in kinds):
         return
-    base = call.callee.base  # type: ignore[union-attr]  # the caller saw an Attr
+    callee = plain(call.callee)
+    if not isinstance(callee, Attr):
+        return
+    base = callee.base
     text = f"{describe(scope, base)}.{name}()"
     yield from _raw(world, sid, call, receiver, base, Action.METHOD, text)
 

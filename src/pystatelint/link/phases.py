@@ -8,7 +8,6 @@ from pystatelint.link.callgraph import (
     class_hook_edges,
     decorator_edges,
 )
-from pystatelint.link.entries import entry_roles
 from pystatelint.link.flows import Flow, handed_over
 from pystatelint.link.hierarchy import ancestor_names
 from pystatelint.link.objects import FunctionObject, Sid
@@ -43,7 +42,10 @@ def edges_of(world: World) -> tuple[Edge, ...]:
 
 
 def phases_of(
-    world: World, edges: tuple[Edge, ...], flows: Mapping[Sid, tuple[Flow, ...]]
+    world: World,
+    edges: tuple[Edge, ...],
+    flows: Mapping[Sid, tuple[Flow, ...]],
+    roles: Mapping[Sid, frozenset[str]],
 ) -> dict[Sid, frozenset[Phase]]:
     """Return the phases in which each scope can run.
 
@@ -60,7 +62,6 @@ def phases_of(
         for item in handed_over(each)
         if isinstance(item, FunctionObject)
     )
-    roles = entry_roles(world)
     phases = {
         sid: frozenset(
             _entry_phases(roles[sid])

@@ -38,12 +38,19 @@ def _can_concern(world: World, write: RawWrite) -> bool:
         return _fits_default(world, write)
     if scope.kind is ScopeKind.CLASS and not _lives_as_long_as_the_process(world, write):
         return False
-    if write.action in WHOLE or write.inner:
+    if write.action in WHOLE and not write.inner:
         return True
     held = contents(world, CellObject(write.cell))
+    if write.inner and held:
+        return not all(_is_constant(item) for item in held)
     if not held:
         return write.receiver not in (Receiver.SELF, Receiver.INSTANCE)
     return any(_can_change(world, item, write) for item in held)
+
+
+def _is_constant(item: Object) -> bool:
+    """Whether an object has nothing inside that could be written."""
+    return isinstance(item, MadeObject) and item.shape in {"constant", "string"}
 
 
 def _lives_as_long_as_the_process(world: World, write: RawWrite) -> bool:

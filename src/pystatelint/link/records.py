@@ -114,6 +114,8 @@ class Write(msgspec.Struct, frozen=True, kw_only=True):
         from_parameter: the key or value comes from a parameter of the function.
         guarded: symbols of the locks held.
         value: what is stored, if something is.
+        reached_from: the entry point that leads here, if a framework calls it per
+            request, task, event or the like.
         binds_first: the rebind stores the first value a class-level None is given
             (lazy initialisation).
     """
@@ -133,6 +135,7 @@ class Write(msgspec.Struct, frozen=True, kw_only=True):
     from_parameter: bool = False
     guarded: tuple[str, ...] = ()
     value: Value | None = None
+    reached_from: Step | None = None
     binds_first: bool = False
 
     @property
@@ -161,6 +164,7 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
         escapes: places where a reference leaves our sight.
         shadows: places where instances get an attribute of the same name.
         verdict: what all this amounts to.
+        bound: its own module or class binds the name; False if only a write makes it.
         idiom: a known harmless purpose of the run-time writes, or empty:
             ``task-keepalive`` for a set that holds running tasks until they are done
             (``add`` and ``add_done_callback(discard)``).
@@ -182,6 +186,7 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
     shadows: tuple[Step, ...] = ()
     verdict: Verdict = Verdict.OPAQUE
     idiom: str = ""
+    bound: bool = True
 
     @property
     def run_writes(self) -> tuple[Write, ...]:

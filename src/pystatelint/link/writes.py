@@ -154,7 +154,10 @@ def _attribute_set(world: World, sid: Sid, scope: Scope, effect: Effect) -> Iter
     text = f"del {act}" if unbind else f"{act} = ..."
     whole = Action.UNBIND if unbind else Action.REBIND
     target = Attr(effect.target, effect.name)
-    for item in world.evaluate(sid, effect.target):
+    found = world.evaluate(sid, effect.target)
+    if sum(isinstance(item, ClassObject) for item in found) > 1:
+        return  # one of several classes: which one is not proven
+    for item in found:
         match item:
             case ModuleObject(module):
                 cell = CellKey((module, 0), effect.name)

@@ -72,7 +72,7 @@ def at_act(
         path=first.path,
         span=first.span,
         symbol=cell.symbol,
-        trail=(cell_step(cell), *_write_steps(writes), fix_step(first.path, first.span, remedy)),
+        trail=(*cell_steps(cell), *_write_steps(writes), fix_step(first.path, first.span, remedy)),
         remedy=remedy,
     )
 
@@ -103,12 +103,12 @@ def at_place(
 
 def trail_of(cell: Cell, writes: Sequence[Write], remedy: str) -> tuple[Step, ...]:
     """Return the definition, the ways to it, at most three writes, and the cure."""
-    return (cell_step(cell), *_write_steps(writes), fix_step(cell.path, cell.span, remedy))
+    return (*cell_steps(cell), *_write_steps(writes), fix_step(cell.path, cell.span, remedy))
 
 
-def cell_step(cell: Cell) -> Step:
-    """Return the step that shows where the cell is bound."""
-    return Step(StepKind.CELL, cell.path, cell.span, "defined here")
+def cell_steps(cell: Cell) -> tuple[Step, ...]:
+    """Return the step that shows where the cell is bound; nothing if only a write makes it."""
+    return (Step(StepKind.CELL, cell.path, cell.span, "defined here"),) if cell.bound else ()
 
 
 def fix_step(path: str, span: Span, remedy: str) -> Step:
@@ -129,6 +129,9 @@ def _write_steps(writes: Sequence[Write]) -> Iterator[Step]:
         yield from fresh
         hidden = len(writes) - SHOWN_WRITES if position == SHOWN_WRITES else 0
         yield Step(StepKind.WRITE, write.path, write.span, _write_text(write, hidden))
+        if write.reached_from is not None and write.reached_from not in seen:
+            seen += (write.reached_from,)
+            yield write.reached_from
 
 
 def _write_text(write: Write, hidden: int) -> str:
@@ -164,6 +167,15 @@ def verb(writes: Sequence[Write], one: str, many: str) -> str:
 def eased(cell: Cell, severity: Severity) -> Severity:
     """Return the severity, or info where one lock guards every write."""
     return Severity.INFO if cell.verdict is Verdict.GUARDED else severity
+
+
+def graded_by_reach(cell: Cell, writes: Sequence[Write]) -> Severity:
+    """Return error if data of one request, task or event gets in, so that the next one meets it.
+
+    Warning where no entry point is known to lead to the write, info under a lock.
+    """
+    leaks = any(write.from_parameter and write.reached_from is not None for write in writes)
+    return eased(cell, Severity.ERROR if leaks else Severity.WARNING)
 
 
 def graded(cell: Cell, writes: Sequence[Write]) -> Severity:

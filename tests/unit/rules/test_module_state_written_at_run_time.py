@@ -1,6 +1,8 @@
 import pytest
 
 from pystatelint.link.records import Action, Cell, Phase, Receiver, Value, Verdict
+from pystatelint.model.finding import Step, StepKind
+from pystatelint.model.span import Span
 from pystatelint.rules.modules.module_state_written_at_run_time import RULE
 
 from .build import (
@@ -60,10 +62,24 @@ SILENT = [
     ),
 ]
 
+HANDLER = Step(StepKind.REACH, "app/routes.py", Span(3, 0, 3, 9), "this is app.routes.chat")
+
 ALARMS = [
     pytest.param(module_cell(STATE, DICT, by_name()), "warning", id="item store"),
     pytest.param(
-        module_cell(STATE, DICT, by_name(from_parameter=True)), "error", id="a caller's data"
+        module_cell(STATE, DICT, by_name(from_parameter=True)),
+        "warning",
+        id="a caller's data, of a caller that nobody knows",
+    ),
+    pytest.param(
+        module_cell(STATE, DICT, by_name(from_parameter=True, reached_from=HANDLER)),
+        "error",
+        id="a caller's data, of a request",
+    ),
+    pytest.param(
+        module_cell(STATE, DICT, by_name(reached_from=HANDLER)),
+        "warning",
+        id="a constant, in a request",
     ),
     pytest.param(
         module_cell(STATE, LIST, by_name(action=Action.AUGMENTED)), "warning", id="+= on a list"

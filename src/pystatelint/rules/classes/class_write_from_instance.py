@@ -85,7 +85,6 @@ from pystatelint.rules.evidence import at_act, graded
 from pystatelint.rules.partition import owned_by
 from pystatelint.rules.writes import by_function, through_instance
 
-
 MOST_SHOWN = 3
 """Attributes of one class that one function replaces, reported one by one."""
 

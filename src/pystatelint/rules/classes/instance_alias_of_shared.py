@@ -75,7 +75,7 @@ from pystatelint.config.schema import Config
 from pystatelint.link.records import Cell, ClassInfo, InstanceBinding, Project, Write
 from pystatelint.model.finding import Finding, Severity, Step, StepKind
 from pystatelint.model.rule import Rule, Scope
-from pystatelint.rules.evidence import Place, at_place, cell_step, eased, write_steps
+from pystatelint.rules.evidence import Place, at_place, cell_steps, eased, write_steps
 from pystatelint.rules.partition import bindings_behind, owned_by
 from pystatelint.rules.writes import went_through
 
@@ -106,7 +106,7 @@ def _finding(
             "instance changes there, all instances and all other readers see"
         ),
         remedy=f"copy it: self.{binding.name} = copy.copy({cell.name})",
-        steps=(cell_step(cell), alias, *later),
+        steps=(*cell_steps(cell), alias, *later),
         severity=eased(cell, RULE.severity),
     )
 

@@ -5,8 +5,9 @@
 A module-level dict, list, set or other object that functions change after the program
 has started: `CACHE[key] = value`, `pending.append(job)`, `del sessions[token]`. The
 writer may stand in the module itself or have imported the name. It is an error if what
-is stored comes from a parameter, because then one caller's data lies where the next
-caller looks; otherwise a warning.
+is stored comes from a parameter and a framework calls the writer per request, task or
+event, because then one caller's data lies where the next caller looks; otherwise a
+warning.
 
 ## Why it hurts
 
@@ -88,7 +89,7 @@ from pystatelint.config.schema import Config
 from pystatelint.link.records import Cell, Project, Write
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule
-from pystatelint.rules.evidence import at_cell, graded, verb, writers_of
+from pystatelint.rules.evidence import at_cell, graded_by_reach, verb, writers_of
 from pystatelint.rules.partition import owned_by
 from pystatelint.rules.values import held_by
 
@@ -112,7 +113,7 @@ def check(project: Project, options: Config) -> Iterator[Finding]:
 
 def _severity(cell: Cell, writes: tuple[Write, ...]) -> Severity:
     script = cell.module.rpartition(".")[2] == "__main__"
-    return Severity.INFO if script else graded(cell, writes)
+    return Severity.INFO if script else graded_by_reach(cell, writes)
 
 
 RULE = Rule(

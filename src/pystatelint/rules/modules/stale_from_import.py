@@ -94,7 +94,7 @@ from pystatelint.config.schema import Config
 from pystatelint.link.records import Action, Cell, Project, StaleImport, Write
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule
-from pystatelint.rules.evidence import Place, at_place, cell_step, write_steps
+from pystatelint.rules.evidence import Place, at_place, cell_steps, write_steps
 
 _SHOWN_READS = 3
 
@@ -130,7 +130,7 @@ def _finding(stale: StaleImport, cell: Cell, writes: tuple[Write, ...]) -> Findi
             f"while {writes[0].function} binds a new one: readers here never see it"
         ),
         remedy=f"import the module and read {owner}.{cell.name}",
-        steps=(cell_step(cell), *write_steps(writes), *stale.reads[:_SHOWN_READS]),
+        steps=(*cell_steps(cell), *write_steps(writes), *stale.reads[:_SHOWN_READS]),
     )
 
 

@@ -93,6 +93,8 @@ def _flow(
     world: World, sid: Sid, kind: str, value: AnyValue, span: Span, call: int
 ) -> Iterator[Flow]:
     """Yield the flow of what a value stands for, or of what a display holds."""
+    if isinstance(value, Param) and not _has_default(world, sid, value):
+        return
     if isinstance(value, LEAVES):
         found = tuple(item for item in world.evaluate(sid, value) if _is_tracked(world, item))
         if found:
@@ -111,9 +113,14 @@ def _flow(
 def _is_tracked(world: World, item: Object) -> bool:
     """Whether somebody asks where an object goes; of parameters only those with a default."""
     if isinstance(item, ParameterObject):
-        default = world.scopes[item.sid].parameters[item.index].default
-        return default is not None and not isinstance(default, Const)
+        return _has_default(world, item.sid, Param(item.index))
     return isinstance(item, TRACKED)
+
+
+def _has_default(world: World, sid: Sid, value: Param) -> bool:
+    """Whether a parameter has a default that can change: else nobody asks where it goes."""
+    default = world.scopes[sid].parameters[value.index].default
+    return default is not None and not isinstance(default, Const)
 
 
 def handed_over(flows: tuple[Flow, ...]) -> Iterator[Object]:

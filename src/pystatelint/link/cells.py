@@ -21,6 +21,7 @@ from pystatelint.link.records import CellKind, Value
 from pystatelint.link.storage import contents
 from pystatelint.link.values import UNKNOWN_VALUE, described, value_of
 from pystatelint.link.world import VALUE_KINDS, World
+from pystatelint.link.writes import is_marker
 from pystatelint.model.facts import Binding, BindingKind, Const, ParameterKind, Result, ScopeKind
 from pystatelint.model.span import Span
 
@@ -135,6 +136,8 @@ def _default_seeds(world: World, sid: Sid) -> Iterator[Seed]:
         if parameter.default is None or isinstance(parameter.default, Const):
             continue
         if parameter.kind in (ParameterKind.STAR, ParameterKind.DOUBLE_STAR):
+            continue
+        if is_marker(world, outer, parameter.default):
             continue
         value = value_of(world, outer, parameter.default)
         held = value.parts[0] if value.kind == "cell" and value.parts else value

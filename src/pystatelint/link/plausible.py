@@ -92,8 +92,8 @@ def _fits_default(world: World, write: RawWrite) -> bool:
     for parameter in scope.parameters:
         if parameter.name == name and parameter.default is not None:
             made_here = isinstance(parameter.default, (Fresh, Result))
-            if write.action is Action.ATTRIBUTE:
-                return made_here
             found = world.evaluate(outer, parameter.default)
+            if write.action is Action.ATTRIBUTE:
+                return made_here and any(isinstance(item, InstanceObject) for item in found)
             return any(kind_of(world, each) for item in found for each in contents(world, item))
     return False

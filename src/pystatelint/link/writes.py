@@ -12,6 +12,7 @@ from pystatelint.link.objects import (
     CellKey,
     CellObject,
     ClassObject,
+    ExternalObject,
     MethodObject,
     ModuleObject,
     NamespaceObject,
@@ -33,6 +34,7 @@ from pystatelint.model.facts import (
     EffectKind,
     Name,
     ParameterKind,
+    Result,
     Scope,
 )
 
@@ -111,12 +113,26 @@ def place_of(world: World, item: Object) -> tuple[CellKey | None, tuple[str, ...
             return None, ()
 
 
+def is_marker(world: World, sid: Sid, default: AnyValue) -> bool:
+    """Whether a default is data for a framework: ``Depends(...)`` is no object that callers get."""
+    if not isinstance(default, Result):
+        return False
+    markers = world.knowledge.tables.markers
+    callee = world.scopes[sid].calls[default.call].callee
+    return any(
+        isinstance(each, ExternalObject) and each.dotted in markers
+        for each in world.evaluate(sid, callee)
+    )
+
+
 def default_cell(world: World, item: ParameterObject) -> CellKey | None:
     """Return the cell of a parameter's default, if the object may be that and can change."""
     parameter = world.scopes[item.sid].parameters[item.index]
     if item.given or parameter.default is None or isinstance(parameter.default, Const):
         return None
     if parameter.kind in (ParameterKind.STAR, ParameterKind.DOUBLE_STAR):
+        return None
+    if is_marker(world, (item.sid[0], world.scopes[item.sid].parent), parameter.default):
         return None
     return CellKey(item.sid, f"({parameter.name})")
 

@@ -114,7 +114,13 @@ def _looks_like_root(folder: str, wanted: frozenset[str]) -> bool:
 
 
 def _package_parent(folder: str, has_init: Test) -> str:
-    return next(each for each in _upwards(folder) if not has_init(each) or _is_top(each))
+    """Return the folder around the outermost package that a folder is in.
+
+    A folder without ``__init__`` between two packages is a namespace of the outer one.
+    """
+    chain = tuple(_upwards(folder))
+    outermost = max(number for number, each in enumerate(chain) if has_init(each))
+    return chain[min(outermost + 1, len(chain) - 1)]
 
 
 def _is_namespace(
@@ -149,10 +155,6 @@ def _with_parents(names: Iterable[str]) -> frozenset[str]:
 def _upwards(folder: str) -> Iterator[str]:
     yield folder
     yield from map(str, Path(folder).parents)
-
-
-def _is_top(folder: str) -> bool:
-    return os.path.dirname(folder) == folder
 
 
 def _has_init(folder: str) -> bool:

@@ -104,6 +104,7 @@ def forget(world: World) -> None:
         known.clear()
     for table in (world.returned, world.lookups, world.called, world.members, world.attributes):
         table.clear()
+    world.leaving.clear()
 
 
 def raw_writes(world: World) -> tuple[RawWrite, ...]:
@@ -112,8 +113,8 @@ def raw_writes(world: World) -> tuple[RawWrite, ...]:
     for sid, scope in world.scopes.items():
         for effect in scope.effects:
             found.extend(effect_writes(world, sid, scope, effect))
-        for call, callees in zip(scope.calls, world.callees(sid), strict=True):
-            found.extend(call_writes(world, sid, scope, call, callees))
+        for number, callee in world.foreign_callees(sid):
+            found.extend(call_writes(world, sid, scope, scope.calls[number], callee))
     return tuple(found)
 
 

@@ -34,10 +34,11 @@ Rows = dict[tuple[str, str], tuple[Entry, ...]]
 
 def _entries(world: World, sid: Sid, scope: Scope, rows: Rows) -> Iterator[tuple[Sid, Entry]]:
     """Yield each function that a scope makes an entry point, with the row that says so."""
-    for call, found in zip(scope.calls, world.callees(sid), strict=True):
+    for number, callee in world.foreign_callees(sid):
+        call = scope.calls[number]
         if not call.arguments and not call.keywords:
             continue
-        for dotted in library_names(world, found):
+        for dotted in library_names(world, (callee,)):
             for entry in _rows(world, rows, "call-arg", dotted):
                 for value in _handed(call, entry):
                     for function in _functions(world, sid, value):

@@ -127,17 +127,18 @@ def shaken_scopes(world: World, sid: Sid, scope: Scope) -> Iterator[Sid]:
     for effect in scope.effects:
         if effect.kind in CONTENT_EFFECTS and not isinstance(effect.key, Const):
             yield from _namespaces(world.evaluate(sid, effect.target))
-    for call, found in zip(scope.calls, world.callees(sid), strict=True):
-        for item in found:
-            match item:
-                case ExternalObject("setattr" | "delattr") if not _names_attribute(call):
-                    if call.arguments:
-                        for target in world.evaluate(sid, call.arguments[0]):
-                            yield from _owners(target)
-                case ExternalObject("exec" | "eval"):
-                    yield (sid[0], 0)
-                case _:
-                    pass
+    for number, item in world.foreign_callees(sid):
+        match item:
+            case ExternalObject("setattr" | "delattr"):
+                call = scope.calls[number]
+                if call.arguments and not _names_attribute(call):
+                    for target in world.evaluate(sid, call.arguments[0]):
+                        yield from _owners(target)
+            case ExternalObject("exec" | "eval"):
+                yield (sid[0], 0)
+            case _:
+                pass
+    for call in scope.calls:
         if isinstance(call.callee, Attr) and call.callee.name in world.knowledge.all_mutators:
             yield from _namespaces(world.evaluate(sid, call.callee.base))
 

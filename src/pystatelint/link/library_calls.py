@@ -28,10 +28,12 @@ def library_calls(
     managed = frozenset(
         guard.value.call for guard in scope.guards if isinstance(guard.value, Result)
     )
-    found = world.callees(sid)
-    for number, call in enumerate(scope.calls):
-        dotted = _watched(world, found[number])
+    seen: set[int] = set()
+    for number, callee in world.foreign_callees(sid):
+        call = scope.calls[number]
+        dotted = "" if number in seen else _watched(world, (callee,))
         if dotted:
+            seen.add(number)
             yield LibraryCall(
                 dotted=dotted,
                 module=world.modules[sid[0]].name,

@@ -18,7 +18,6 @@ from pystatelint.link.objects import (
     ModuleObject,
     NamespaceObject,
     Object,
-    Objects,
     ParameterObject,
     PartObject,
     Sid,
@@ -40,19 +39,18 @@ ACTIONS = {
 
 
 def call_writes(
-    world: World, sid: Sid, scope: Scope, call: Call, found: Objects
+    world: World, sid: Sid, scope: Scope, call: Call, callee: Object
 ) -> Iterator[RawWrite]:
-    """Yield the writes to cells that one call, of what `found` holds, amounts to."""
-    for callee in found:
-        match callee:
-            case MethodObject(receiver, name):
-                yield from _method(world, sid, scope, call, receiver, name)
-            case ExternalObject("setattr" | "delattr"):
-                yield from _attribute_by_name(world, sid, call)
-            case ExternalObject(dotted) if dotted in world.knowledge.writers:
-                yield from _argument(world, sid, scope, call, dotted)
-            case _:
-                pass
+    """Yield the writes to cells that one call of `callee` amounts to."""
+    match callee:
+        case MethodObject(receiver, name) if name in world.knowledge.all_mutators:
+            yield from _method(world, sid, scope, call, receiver, name)
+        case ExternalObject("setattr" | "delattr"):
+            yield from _attribute_by_name(world, sid, call)
+        case ExternalObject(dotted) if dotted in world.knowledge.writers:
+            yield from _argument(world, sid, scope, call, dotted)
+        case _:
+            pass
 
 
 def _raw(

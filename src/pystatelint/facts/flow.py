@@ -13,12 +13,11 @@ Env = dict[str, AnyValue]
 def body(draft: ScopeDraft, statements: Sequence[ast.stmt]) -> bool:
     """Read statements in order; return whether control never passes beyond them."""
     handlers = draft.module.statements
-    ended = False
     for statement in statements:
         handler = handlers.get(statement.__class__)
         if handler is not None and handler(draft, statement):
-            ended = True
-    return ended
+            return True  # what follows is never reached
+    return False
 
 
 def joined(envs: list[Env]) -> Env:

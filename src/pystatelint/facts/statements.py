@@ -153,9 +153,9 @@ def entered(draft: ScopeDraft, node: ast.With | ast.AsyncWith) -> bool:
             bind(draft, item.optional_vars, bound, BindingKind.WITH)
     now = draft.contexts[draft.context]
     before = draft.enter(Context(tuple(held), now.flags))
-    ended = body(draft, node.body)
+    body(draft, node.body)
     draft.context = before
-    return ended
+    return False  # the manager may swallow an exception
 
 
 def tried(draft: ScopeDraft, node: ast.Try) -> bool:

@@ -103,6 +103,7 @@ def _cell(
         class_var=seed.class_var,
         final=seed.final,
         bound=seed.bound,
+        placeholder=seed.placeholder,
         declarative=seed.declarative and not any(write.at_run_time for write in writes),
         writes=writes,
         escapes=tuple(lost[:MOST_ESCAPES]),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from pystatelint.link.fields import is_instance_field
+from pystatelint.link.fields import is_declarative, is_instance_field
 from pystatelint.link.hierarchy import (
     class_member,
     instance_bindings,
@@ -11,6 +11,7 @@ from pystatelint.link.hierarchy import (
     owner_of,
     project_classes,
 )
+from pystatelint.link.kinds import kind_of
 from pystatelint.link.modules import module_member
 from pystatelint.link.objects import (
     CellKey,
@@ -35,7 +36,7 @@ from pystatelint.link.objects import (
 )
 from pystatelint.link.storage import contents
 from pystatelint.link.world import World
-from pystatelint.model.facts import ScopeFlag, ScopeKind
+from pystatelint.model.facts import BindingKind, ScopeFlag, ScopeKind
 
 
 def member(world: World, item: Object, name: str) -> Objects:
@@ -120,7 +121,7 @@ def of_instance(world: World, sid: Sid, name: str, receiver: Object) -> Objects:
             MethodObject(LibraryInstance(dotted), name) for dotted in library_ancestors(world, sid)
         )
         return found[:1]
-    if is_instance_field(world, owner, name):
+    if is_instance_field(world, owner, name) or _is_only_declared(world, owner, name):
         return field_value(world, owner, name)
     return merged(
         [_through_instance(world, item, sid, receiver) for item in class_member(world, sid, name)]
@@ -147,6 +148,20 @@ def _through_instance(world: World, item: Object, sid: Sid, receiver: Object) ->
     if flags & ScopeFlag.PROPERTY:
         return world.results(method)
     return (method,)
+
+
+def _is_only_declared(world: World, owner: Sid, name: str) -> bool:
+    """Whether a class names an attribute without giving it an object of its own.
+
+    An annotation alone, or what a framework replaces for each instance: a column, a
+    relationship, a form field. A plain container stays what it is, declared or not.
+    """
+    cell = CellKey(owner, name)
+    bindings = world.bindings(cell)
+    if bindings and all(each.kind is BindingKind.ANNOTATION for each in bindings):
+        return cell not in world.global_binds
+    held = [kind_of(world, each) for each in contents(world, CellObject(cell))]
+    return not any(held) and is_declarative(world, owner, name)
 
 
 def _is_descriptor(world: World, item: CellObject) -> bool:

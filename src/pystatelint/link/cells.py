@@ -22,7 +22,15 @@ from pystatelint.link.storage import contents
 from pystatelint.link.values import UNKNOWN_VALUE, described, value_of
 from pystatelint.link.world import VALUE_KINDS, World
 from pystatelint.link.writes import is_marker
-from pystatelint.model.facts import Binding, BindingKind, Const, ParameterKind, Result, ScopeKind
+from pystatelint.model.facts import (
+    NONE,
+    Binding,
+    BindingKind,
+    Const,
+    ParameterKind,
+    Result,
+    ScopeKind,
+)
 from pystatelint.model.span import Span
 
 DEFAULT_DUNDERS = frozenset({"__all__", "__slots__", "__match_args__", "__doc__", "__version__"})
@@ -41,6 +49,7 @@ class Seed(msgspec.Struct, frozen=True, kw_only=True):
     declarative: bool = False
     holder: bool = False
     bound: bool = True
+    placeholder: bool = False
 
 
 def seeds(world: World) -> Iterator[Seed]:
@@ -87,6 +96,7 @@ def _seed(
         declarative=cell.name in DEFAULT_DUNDERS
         or (kind is ScopeKind.CLASS and is_declarative(world, cell.owner, cell.name)),
         holder=any(is_holder(world, item) for item in found),
+        placeholder=first.value == NONE,
     )
 
 

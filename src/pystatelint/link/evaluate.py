@@ -38,6 +38,7 @@ from pystatelint.model.facts import (
     Param,
     ParameterKind,
     Result,
+    Scope,
     ScopeFlag,
     ScopeKind,
     Slice,
@@ -70,7 +71,7 @@ def parameter(world: World, sid: Sid, value: Param) -> Objects:
             # The methods of a metaclass run on classes, which are its instances.
             makes = scope.name in METACLASS_FACTORIES
             return (ClassObject(owner) if makes else InstanceObject(owner),)
-        if scope.flags & ScopeFlag.CLASS_METHOD or declared.name in CLASS_PARAMETERS:
+        if scope.flags & ScopeFlag.CLASS_METHOD or _names_class(scope, declared.name):
             return (ClassObject(owner),)
         if not scope.flags & ScopeFlag.STATIC:
             return (InstanceObject(owner),)
@@ -82,6 +83,12 @@ def parameter(world: World, sid: Sid, value: Param) -> Objects:
     if declared.annotation is None:
         return (passed,)
     return (passed, *declared_instances(world, (sid[0], scope.parent), declared.annotation))
+
+
+def _names_class(scope: Scope, parameter: str) -> bool:
+    """Whether a first parameter is the class by its name; special methods get the instance."""
+    special = scope.name.startswith("__") and scope.name != "__new__"
+    return parameter in CLASS_PARAMETERS and not special
 
 
 def attribute(world: World, sid: Sid, value: Attr) -> Objects:

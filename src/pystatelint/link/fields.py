@@ -1,8 +1,10 @@
 """Which class attributes are declarations that a framework reads, not shared state?"""
 
+import sys
+
 import msgspec
 
-from pystatelint.link.hierarchy import ancestor_names, project_classes
+from pystatelint.link.hierarchy import ancestor_names, library_ancestors, project_classes
 from pystatelint.link.objects import CellKey, CellObject, ExternalObject, Sid
 from pystatelint.link.world import World
 from pystatelint.model.facts import AnyValue, Attr, Generic, Name, Result, ScopeKind
@@ -124,6 +126,34 @@ def is_instance_field(world: World, owner: Sid, name: str) -> bool:
             for binding in bindings
         )
     return False
+
+
+def may_be_field(world: World, cell: CellKey) -> bool:
+    """Whether a class attribute may be a field of each instance, for all that is known.
+
+    It is annotated, and the class has a base of which nothing is known: that may be a
+    pydantic model of a library, whose fields are copied.
+    """
+    if not any(
+        each.annotation is not None and not is_class_var(world, cell.owner, each.annotation)
+        for each in world.bindings(cell)
+    ):
+        return False
+    return any(not _is_known(world, name) for name in library_ancestors(world, cell.owner))
+
+
+def _is_known(world: World, base: str) -> bool:
+    """Whether a library base is of the standard library, or in a table."""
+    knowledge = world.knowledge
+    return (
+        base.partition(".")[0] in sys.stdlib_module_names
+        or base in knowledge.builtins
+        or base in knowledge.tables.declarative
+        or base in knowledge.tables.class_makers
+        or base in knowledge.tables.holders
+        or base in knowledge.container_kinds
+        or bool(knowledge.tables.entries.find("base", base))
+    )
 
 
 def is_declarative(world: World, owner: Sid, name: str) -> bool:

@@ -64,7 +64,7 @@ def ancestry(world: World, sid: Sid) -> Objects:
             list(ancestry(world, base.sid)) if isinstance(base, ClassObject) else [base]
             for base in direct
         ]
-        merge = c3([*orders, list(direct)])
+        merge = orders[0] if len(orders) == 1 else c3([*orders, list(direct)])
         if merge is None:
             merge = list(dict.fromkeys(item for order in orders for item in order))
         found = world.orders[sid] = (

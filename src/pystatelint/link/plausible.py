@@ -7,6 +7,7 @@ must have got its own list somewhere.
 
 from collections.abc import Iterable
 
+from pystatelint.link.fields import class_kind, may_be_field
 from pystatelint.link.kinds import kind_of
 from pystatelint.link.objects import (
     CellObject,
@@ -36,8 +37,13 @@ def _can_concern(world: World, write: RawWrite) -> bool:
     scope = world.scopes[owner]
     if scope.kind in (ScopeKind.FUNCTION, ScopeKind.LAMBDA):
         return _fits_default(world, write)
-    if scope.kind is ScopeKind.CLASS and not _lives_as_long_as_the_process(world, write):
-        return False
+    if scope.kind is ScopeKind.CLASS:
+        if not _lives_as_long_as_the_process(world, write):
+            return False
+        if class_kind(world, owner).kind == "protocol":
+            return False  # a protocol only says what other classes look like
+        if write.receiver in (Receiver.SELF, Receiver.INSTANCE) and may_be_field(world, write.cell):
+            return False
     if write.action in WHOLE and not write.inner:
         return True
     held = contents(world, CellObject(write.cell))
@@ -94,6 +100,11 @@ def _fits_default(world: World, write: RawWrite) -> bool:
             made_here = isinstance(parameter.default, (Fresh, Result))
             found = world.evaluate(outer, parameter.default)
             if write.action is Action.ATTRIBUTE:
-                return made_here and any(isinstance(item, InstanceObject) for item in found)
+                return made_here and any(_is_object(item) for item in found)
             return any(kind_of(world, each) for item in found for each in contents(world, item))
     return False
+
+
+def _is_object(item: Object) -> bool:
+    """Whether an object is an instance whose attributes can be set, as far as is known."""
+    return isinstance(item, InstanceObject) or (isinstance(item, LibraryInstance) and item.made)

@@ -164,6 +164,7 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
         escapes: places where a reference leaves our sight.
         shadows: places where instances get an attribute of the same name.
         verdict: what all this amounts to.
+        placeholder: it is None at first, and waits for its object.
         bound: its own module or class binds the name; False if only a write makes it.
         idiom: a known harmless purpose of the run-time writes, or empty:
             ``task-keepalive`` for a set that holds running tasks until they are done
@@ -187,6 +188,7 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
     verdict: Verdict = Verdict.OPAQUE
     idiom: str = ""
     bound: bool = True
+    placeholder: bool = False
 
     @property
     def run_writes(self) -> tuple[Write, ...]:

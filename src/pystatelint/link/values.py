@@ -1,7 +1,7 @@
 """What is known of a value, as rules read it?"""
 
 from pystatelint.link.fields import class_kind
-from pystatelint.link.hierarchy import ancestor_names
+from pystatelint.link.hierarchy import ancestor_names, library_ancestors, project_classes
 from pystatelint.link.objects import (
     CellObject,
     ClassObject,
@@ -150,9 +150,20 @@ def can_change(world: World, sid: Sid) -> bool | None:
     kind = class_kind(world, sid).kind
     if kind in {"enum", "namedtuple"}:
         return False
+    if _has_nothing_to_change(world, sid):
+        return False
     if any(_keeps_instances_unchanged(world, name) for name in ancestor_names(world, sid)):
         return False
     return not is_frozen(world, sid)
+
+
+def _has_nothing_to_change(world: World, sid: Sid) -> bool:
+    """Whether a class binds no attribute at all: its instances are mere markers."""
+    lineage = project_classes(world, sid)
+    foreign = library_ancestors(world, sid)
+    names = [name for item in lineage for name in world.names.get(item, {})]
+    bound = any(world.self_bindings.get(item) for item in lineage)
+    return not bound and not foreign and all(name.startswith("__") for name in names)
 
 
 def _keeps_instances_unchanged(world: World, base: str) -> bool:
@@ -166,7 +177,7 @@ def is_frozen(world: World, sid: Sid) -> bool:
     """Whether a class is declared frozen: ``@dataclass(frozen=True)`` and the like."""
     scope = world.scopes[sid]
     outer = (sid[0], scope.parent)
-    pairs = list(scope.keywords)
+    pairs = [*scope.keywords, *_model_config(world, sid)]
     for decoration in scope.decorators:
         if isinstance(decoration.value, Result):
             pairs.extend(world.scopes[outer].calls[decoration.value.call].keywords)
@@ -183,3 +194,12 @@ def is_frozen(world: World, sid: Sid) -> bool:
         and value.text == ("True" if name == "frozen" else "False")
         for name, value in pairs
     )
+
+
+def _model_config(world: World, sid: Sid) -> tuple[tuple[str, AnyValue], ...]:
+    """Return the keywords of ``model_config = ConfigDict(...)`` (pydantic)."""
+    for item in project_classes(world, sid):
+        for binding in world.names.get(item, {}).get("model_config", ()):
+            if isinstance(binding.value, Result):
+                return world.scopes[item].calls[binding.value.call].keywords
+    return ()

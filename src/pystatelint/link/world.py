@@ -149,7 +149,11 @@ class World:
         found = known.get(value)
         if found is None:
             known[value] = IN_PROGRESS
-            found = known[value] = self.evaluators[value.__class__](self, sid, value)
+            try:
+                found = known[value] = self.evaluators[value.__class__](self, sid, value)
+            except RecursionError:
+                # A chain of thousands of aliases or calls: nothing is known at its far end.
+                found = known[value] = ()
         return found
 
     def callees(self, sid: Sid) -> tuple[Objects, ...]:

@@ -143,7 +143,8 @@ def _write_text(write: Write, hidden: int) -> str:
 
 def _confidence_of(rule: Rule, cell: Cell, writes: Sequence[Write]) -> Confidence:
     if cell.value.mutable is None and any(changes_content(cell, write) for write in writes):
-        return Confidence.MEDIUM
+        # Whether it can change is known of neither; of the one not even what it is.
+        return Confidence.LOW if cell.value.kind == "unknown" else Confidence.MEDIUM
     return rule.confidence
 
 

@@ -55,6 +55,8 @@ def bindings_behind(
     cell: Cell, writes: Sequence[Write], project: Project
 ) -> tuple[tuple[ClassInfo, InstanceBinding], ...]:
     """Return the ``self.x = cell`` by which every write went; empty if one did not."""
+    if not all(write.aliases or "." in write.text for write in writes):
+        return ()
     ways = tuple(
         (info, binding)
         for info in project.classes
@@ -110,7 +112,7 @@ def _module_family(cell: Cell, writes: Sequence[Write], options: Config) -> str 
 
 
 def _is_constant(cell: Cell, options: Config) -> bool:
-    mutable = cell.value.mutable is True
+    mutable = cell.value.mutable is True and not cell.placeholder
     return mutable and promises_constant(cell.name) and not promises_state(cell.name, options)
 
 

@@ -107,19 +107,23 @@ _FACTORIES = frozenset({"attr.Factory", "attrs.Factory"})
 def check(project: Project, options: Config) -> Iterator[Finding]:
     """Report field defaults that instances share or that the framework refuses."""
     table = by_name(project.copy_semantics)
+    descriptors = frozenset(
+        each.symbol.removesuffix(".__get__")
+        for each in project.functions
+        if each.symbol.endswith(".__get__")
+    )
     for info in project.classes:
         semantics = table.get(info.kind)
         if semantics is not None:
             for field in info.fields:
-                yield from _findings(info, field, semantics, project)
+                default = _default_of(field, project)
+                if default is not None and default.dotted not in descriptors:
+                    yield from _findings(info, field, default, semantics, project)
 
 
 def _findings(
-    info: ClassInfo, field: Field, semantics: CopySemantics, project: Project
+    info: ClassInfo, field: Field, default: Value, semantics: CopySemantics, project: Project
 ) -> Iterator[Finding]:
-    default = _default_of(field, project)
-    if default is None or _is_descriptor(default, project):
-        return
     match fate_of(default, semantics, project):
         case "shared":
             yield _finding(info, field, default, _shared(info, field, default))
@@ -133,11 +137,6 @@ def _default_of(field: Field, project: Project) -> Value | None:
         return None
     value = named_value(field.default, project)
     return None if value.dotted in _FACTORIES else value
-
-
-def _is_descriptor(default: Value, project: Project) -> bool:
-    getter = f"{default.dotted}.__get__"
-    return any(function.symbol == getter for function in project.functions)
 
 
 def _shared(info: ClassInfo, field: Field, default: Value) -> str:

@@ -47,6 +47,7 @@ The writer can be far away:
 class Basket:
     lines = {}  # expect: HMS101
 
+
 # file: shop/views.py
 from shop.basket import Basket
 

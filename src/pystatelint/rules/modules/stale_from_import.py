@@ -25,6 +25,7 @@ def start() -> None:
     global pool
     pool = ["connection"]
 
+
 # file: app/views.py
 from app import state
 
@@ -43,6 +44,7 @@ pool: list[str] | None = None
 def start() -> None:
     global pool
     pool = ["connection"]
+
 
 # file: app/views.py
 from app.state import pool  # expect: HMS208
@@ -66,6 +68,7 @@ def start() -> None:
 
 def pool() -> list[str]:
     return _pool or []
+
 
 # file: app/views.py
 from app.state import pool

@@ -81,6 +81,7 @@ def _declare(draft: ScopeDraft, target: ast.expr, declared: AnyValue) -> None:
         )
     else:
         draft.annotated[target.id] = declared
+        draft.assigned.setdefault(target.id, [])
 
 
 def bind(

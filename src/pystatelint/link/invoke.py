@@ -166,6 +166,8 @@ def _pure(world: World, sid: Sid, call: Call, returns: str, kind: str, position:
             return (MadeObject("operation", sid),)
         case "element":
             return merged([element(world, each) for each in given] or [()])
+        case "iterator":
+            return tuple(PairsObject(each, inner=True) for each in given)
         case _:
             return given
 

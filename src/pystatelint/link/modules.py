@@ -55,20 +55,27 @@ def _member(world: World, module: int, name: str) -> Objects:
     """Look a name up where CPython would: bindings, stars, submodules, builtins."""
     cell = CellKey((module, 0), name)
     bindings = world.bindings(cell)
+    inner = _submodule(world, module, name)
+    if inner and bindings and all(each.kind is BindingKind.ANNOTATION for each in bindings):
+        return inner  # an annotation binds nothing
     if bindings or cell in world.global_binds:
         return bound(world, cell, bindings)
     for star in world.names.get((module, 0), {}).get("*", ()):
         found = _through_star(world, module, star, name)
         if found:
             return found
-    owner = world.modules[module]
-    if owner.package:
-        inner = world.index.get(f"{owner.name}.{name}")
-        if inner is not None:
-            return (ModuleObject(inner),)
+    if inner:
+        return inner
     if name in world.knowledge.builtins:
         return (ExternalObject(name),)
     return ()
+
+
+def _submodule(world: World, module: int, name: str) -> Objects:
+    """Return the submodule of that name, if the module is a package that has one."""
+    owner = world.modules[module]
+    number = world.index.get(f"{owner.name}.{name}") if owner.package else None
+    return () if number is None else (ModuleObject(number),)
 
 
 def bound(world: World, cell: CellKey, bindings: tuple[Binding, ...]) -> Objects:

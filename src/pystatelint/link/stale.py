@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from pystatelint.link.modules import absolute
-from pystatelint.link.objects import CellKey
+from pystatelint.link.modules import absolute, module_member
+from pystatelint.link.objects import CellKey, ModuleObject
 from pystatelint.link.records import StaleImport
 from pystatelint.link.world import World
 from pystatelint.model.facts import BindingKind, Member, ScopeKind
@@ -25,7 +25,11 @@ def stale_imports(world: World, rebound: frozenset[CellKey]) -> Iterator[StaleIm
             if source is None:
                 continue
             cell = CellKey((source, 0), binding.value.name)
-            reads = tuple(_reads(world, number, binding.name)) if cell in rebound else ()
+            if cell not in rebound or CellKey((number, 0), binding.name) in rebound:
+                continue  # whoever binds the original may bind the copy as well
+            if not _is_cell(world, cell):
+                continue
+            reads = tuple(_reads(world, number, binding.name))
             if reads:
                 yield StaleImport(
                     cell=world.cell_symbol(cell),
@@ -35,6 +39,12 @@ def stale_imports(world: World, rebound: frozenset[CellKey]) -> Iterator[StaleIm
                     span=binding.span,
                     reads=reads[:MOST_READS],
                 )
+
+
+def _is_cell(world: World, cell: CellKey) -> bool:
+    """Whether the import gives the object of the name, not a submodule."""
+    found = module_member(world, cell.owner[0], cell.name)
+    return not any(isinstance(item, ModuleObject) for item in found)
 
 
 def _reads(world: World, number: int, name: str) -> Iterator[Step]:

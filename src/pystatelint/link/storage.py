@@ -30,9 +30,13 @@ def cell_contents(world: World, cell: CellKey, seen: frozenset[CellKey]) -> Obje
         return ()
     seen = seen | {cell}
     groups: list[Objects] = []
-    for binding in world.bindings(cell):
+    bindings = world.bindings(cell)
+    valued = any(binding.value is not None for binding in bindings)
+    for binding in bindings:
         if binding.value is not None:
             groups.append(_seen_through(world, world.evaluate(cell.owner, binding.value), seen))
+        elif valued:
+            continue  # what it holds is told elsewhere: ``x: dict`` and then ``x = None``
         if binding.annotation is not None and not any(groups):
             groups.append(world.declared(cell.owner, binding.annotation))
     for sid, effect in world.global_binds.get(cell, ()):

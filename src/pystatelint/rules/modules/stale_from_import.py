@@ -100,17 +100,30 @@ from pystatelint.model.rule import Rule
 from pystatelint.rules.evidence import Place, at_place, cell_steps, write_steps
 
 _SHOWN_READS = 3
+_MOST_IMPORTS = 3
+"""Stale imports of one cell that are reported one by one; more have one cause, and one cure."""
 
 
 def check(project: Project, options: Config) -> Iterator[Finding]:
     """Report imports of names that their module binds anew later."""
     cells = {cell.symbol: cell for cell in project.cells}
+    for symbol, stale in _by_cell(project).items():
+        writes = _rebindings(cells[symbol], project) if symbol in cells else ()
+        if not writes:
+            continue
+        if len(stale) > _MOST_IMPORTS:
+            yield _finding(stale[0], cells[symbol], writes, others=len(stale) - 1)
+        else:
+            yield from (_finding(each, cells[symbol], writes, others=0) for each in stale)
+
+
+def _by_cell(project: Project) -> dict[str, list[StaleImport]]:
+    """Return the imports outside tests that are read, by the cell that they copy."""
+    found: dict[str, list[StaleImport]] = {}
     for stale in project.stale_imports:
-        cell = cells.get(stale.cell)
-        if cell is not None and stale.reads and stale.module not in project.test_modules:
-            writes = _rebindings(cell, project)
-            if writes:
-                yield _finding(stale, cell, writes)
+        if stale.reads and stale.module not in project.test_modules:
+            found.setdefault(stale.cell, []).append(stale)
+    return found
 
 
 def _rebindings(cell: Cell, project: Project) -> tuple[Write, ...]:
@@ -123,14 +136,15 @@ def _rebindings(cell: Cell, project: Project) -> tuple[Write, ...]:
     )
 
 
-def _finding(stale: StaleImport, cell: Cell, writes: tuple[Write, ...]) -> Finding:
+def _finding(stale: StaleImport, cell: Cell, writes: tuple[Write, ...], *, others: int) -> Finding:
     owner = cell.module.rpartition(".")[2]
+    more = f" (and {others} other imports)" if others else ""
     return at_place(
         RULE,
         Place(stale.path, stale.span, cell.symbol),
         message=(
-            f"`{stale.name}` in {stale.module} keeps the value that {cell.symbol} had at import, "
-            f"while {writes[0].function} binds a new one: readers here never see it"
+            f"`{stale.name}` in {stale.module}{more} keeps the value that {cell.symbol} had at "
+            f"import, while {writes[0].function} binds a new one: readers here never see it"
         ),
         remedy=f"import the module and read {owner}.{cell.name}",
         steps=(*cell_steps(cell), *write_steps(writes), *stale.reads[:_SHOWN_READS]),

@@ -52,7 +52,8 @@ def chosen_paths(paths: tuple[str, ...], stdin_filename: str | None, cwd: Path) 
 
 def _require_there(paths: tuple[str, ...], cwd: Path) -> None:
     for path in paths:
-        if not os.path.lexists(cwd / path):
+        # An empty path, from a variable that is not set, would mean the whole folder.
+        if not path or not os.path.lexists(cwd / path):
             raise UsageError(f"there is no file or folder '{path}'{_guess(path, cwd)}")
 
 

@@ -57,8 +57,12 @@ def run_rule(rule: Rule, project: Project, config: Config) -> Judgement:
     assert rule.check is not None  # the caller asked
     try:
         return Judgement(tuple(rule.check(project, config)), ())
-    except Exception:  # noqa: BLE001  # the border where one broken rule must not cost the others
-        return _file_by_file(rule, project, config)
+    except Exception as error:  # noqa: BLE001  # one broken rule must not cost the others
+        parts = _file_by_file(rule, project, config)
+        if parts.errors:
+            return parts
+        # Each file alone is fine; what they are together is not.
+        return Judgement(parts.findings, (_failure(rule, "", "the project", error),))
 
 
 def _file_by_file(rule: Rule, project: Project, config: Config) -> Judgement:
@@ -70,12 +74,17 @@ def _file_by_file(rule: Rule, project: Project, config: Config) -> Judgement:
         try:
             findings.extend(rule.check(narrowed(project, path), config))
         except Exception as error:  # noqa: BLE001  # as above
-            message = (
-                f"{rule.code} ({rule.name}) failed on {path}: {type(error).__name__}: {error}; "
-                f"please report it, and use --ignore {rule.code} until then"
-            )
-            errors.append(ReportError(ErrorKind.RULE, path, message))
+            errors.append(_failure(rule, path, path, error))
     return Judgement(tuple(findings), tuple(errors))
+
+
+def _failure(rule: Rule, path: str, place: str, error: Exception) -> ReportError:
+    what = " ".join(f"{type(error).__name__}: {error}".split())
+    message = (
+        f"{rule.code} ({rule.name}) failed on {place}: {what}; "
+        f"please report it, and use --ignore {rule.code} until then"
+    )
+    return ReportError(ErrorKind.RULE, path, message)
 
 
 def narrowed(project: Project, path: str) -> Project:

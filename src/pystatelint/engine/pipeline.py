@@ -81,10 +81,10 @@ def report_on(request: Run, loaded: Loaded, project: Project, reported: frozense
     kept = heeded(request, loaded, found, reported)
     return Report(
         findings=tuple(fingerprinted(kept, loaded.texts)),
-        errors=judged.errors,
+        errors=(*loaded.errors, *judged.errors),
         ledger=tuple(ledger_row(cell) for cell in project.cells if cell.path in reported),
         files=len(reported),
-        linked=len(loaded.modules) + len(loaded.broken),
+        linked=len(loaded.modules) + len(loaded.broken) + len(loaded.errors),
     )
 
 

@@ -12,6 +12,7 @@ from pystatelint.errors import SourceError
 from pystatelint.facts.extract import extract
 from pystatelint.link.world import ModuleInput
 from pystatelint.model.facts import ModuleFacts
+from pystatelint.model.report import ErrorKind, ReportError
 from pystatelint.source.discover import FoundFile, discover, shown_path
 from pystatelint.source.modules import module_names
 from pystatelint.source.parse import parse
@@ -58,11 +59,13 @@ class Loaded(msgspec.Struct, frozen=True):
         modules: facts of each readable file.
         texts: source of each readable file, by shown path.
         broken: the others, in order of their paths.
+        errors: what failed inside, one entry per file that is lost by it.
     """
 
     modules: tuple[ModuleInput, ...]
     texts: dict[str, str]
     broken: tuple[Broken, ...]
+    errors: tuple[ReportError, ...] = ()
 
 
 def select(
@@ -114,6 +117,7 @@ def load(
     facts: dict[str, ModuleFacts] = {}
     texts: dict[str, str] = {}
     broken: list[Broken] = []
+    errors: list[ReportError] = []
     for number, found in enumerate(selection.linked):
         if progress is not None:
             progress(number, len(selection.linked))
@@ -123,13 +127,21 @@ def load(
             texts[found.shown] = source.text
         except SourceError as error:
             broken.append(Broken(found.shown, error))
+        except Exception as error:  # noqa: BLE001  # one odd file must not cost the others
+            errors.append(_failure(found.shown, error))
     names = named_modules(selection.linked, facts, config, cwd)
     modules = tuple(
         module_of(found, names[found.absolute], facts[found.absolute], config, cwd)
         for found in selection.linked
         if found.absolute in facts
     )
-    return Loaded(modules, texts, tuple(broken))
+    return Loaded(modules, texts, tuple(broken), tuple(errors))
+
+
+def _failure(path: str, error: Exception) -> ReportError:
+    what = " ".join(f"{type(error).__name__}: {error}".split())
+    message = f"{path} is not analysed: {what}; please report it, and use --extend-exclude {path}"
+    return ReportError(ErrorKind.INTERNAL, path, f"{message} until then")
 
 
 def named_modules(

@@ -12,6 +12,7 @@ from pystatelint.source.exclude import Excludes, excludes_of, is_named_and_exclu
 from pystatelint.source.gitignore import Chain, chain_above, chain_in, is_ignored
 
 _SUFFIX = ".py"
+_EMACS_LOCK = ".#"
 
 
 class FoundFile(msgspec.Struct, frozen=True):
@@ -43,7 +44,8 @@ def discover(paths: Iterable[str | Path], config: Config, cwd: Path) -> tuple[Fo
 
     Files are taken as named, whatever their suffix; in folders, files that end in
     ``.py``. Linked folders are not walked into, unless named. A folder that cannot be
-    listed is itself returned, so that reading it says why.
+    listed, and a link that leads nowhere, are themselves returned, so that reading
+    them says why.
 
     Args:
         paths: files and folders, absolute or relative to `cwd`.
@@ -74,7 +76,7 @@ def shown_path(absolute: str, cwd: str) -> str:
 
 def _walk_from(path: str | Path, config: Config, cwd: Path, excludes: Excludes) -> _Walk:
     absolute = os.path.normpath(cwd / path)
-    if not os.path.exists(absolute):
+    if not os.path.lexists(absolute):
         raise UsageError(
             f"no such file or folder: {path}; check the spelling, or the folder you are in"
         )
@@ -123,7 +125,14 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 
 def _is_source(entry: os.DirEntry[str]) -> bool:
-    return entry.name.endswith(_SUFFIX) and not entry.is_dir()
+    # Emacs marks a file that it edits by a link beside it that leads nowhere.
+    if not entry.name.endswith(_SUFFIX) or entry.name.startswith(_EMACS_LOCK):
+        return False
+    try:
+        return not entry.is_dir()
+    except OSError:
+        # A link that leads to itself: reading it says so.
+        return True
 
 
 def _is_left_out(entry: os.DirEntry[str], chain: Chain, walk: _Walk) -> bool:

@@ -72,11 +72,17 @@ def read_bytes(path: str | os.PathLike[str]) -> bytes:
         with open(os.open(path, _FLAGS), "rb") as file:
             return file.read()
     except FileNotFoundError as error:
-        raise SourceError("the file does not exist; it may have been deleted") from error
+        raise SourceError(_why_missing(path)) from error
     except OSError as error:
         raise SourceError(f"it cannot be read: {str(error.strerror).lower()}") from error
     except ValueError as error:
         raise SourceError(f"it cannot be read: {error}") from error
+
+
+def _why_missing(path: str | os.PathLike[str]) -> str:
+    if os.path.islink(path):
+        return f"it is a link to {os.readlink(path)!r}, which does not exist"
+    return "the file does not exist; it may have been deleted"
 
 
 def _why_no_file(path: str | os.PathLike[str], kind: int) -> str:

@@ -74,10 +74,9 @@ def test_missing_path_is_named(tmp_path: Path, path: str) -> None:
         _shown(tmp_path, "src", path)
 
 
-def test_broken_link_that_is_named_is_missing(tmp_path: Path) -> None:
+def test_broken_link_that_is_named_is_found_so_that_reading_can_say_why(tmp_path: Path) -> None:
     (tmp_path / "a.py").symlink_to("gone.py")
-    with pytest.raises(UsageError, match=r"a\.py"):
-        _shown(tmp_path, "a.py")
+    assert _shown(tmp_path, "a.py") == ["a.py"]
 
 
 EXCLUDES = [
@@ -164,6 +163,18 @@ def test_a_link_to_a_found_file_adds_nothing(tmp_path: Path) -> None:
 
 def test_a_broken_link_is_found_so_that_reading_can_say_why(tmp_path: Path) -> None:
     (tmp_path / "a.py").symlink_to("gone.py")
+    assert _shown(tmp_path) == ["a.py"]
+
+
+def test_a_link_to_itself_is_found_so_that_reading_can_say_why(tmp_path: Path) -> None:
+    _tree(tmp_path, "b.py")
+    (tmp_path / "a.py").symlink_to("a.py")
+    assert _shown(tmp_path) == ["a.py", "b.py"]
+
+
+def test_locks_of_emacs_are_no_source(tmp_path: Path) -> None:
+    _tree(tmp_path, "a.py")
+    (tmp_path / ".#a.py").symlink_to("user@host.1234:5678")
     assert _shown(tmp_path) == ["a.py"]
 
 

@@ -3,10 +3,10 @@
 import ast
 
 from pystatelint.facts.annotations import annotation
-from pystatelint.facts.classes import strings
+from pystatelint.facts.classes import is_spelt_out, strings
 from pystatelint.facts.draft import ScopeDraft
 from pystatelint.facts.effects import change
-from pystatelint.facts.shapes import OPERATION, union
+from pystatelint.facts.shapes import OPERATION, elements, union
 from pystatelint.model.facts import (
     UNKNOWN,
     Alias,
@@ -62,6 +62,9 @@ def _pairs(target: ast.expr, value: ast.expr) -> bool:
 def annotated(draft: ScopeDraft, node: ast.AnnAssign) -> bool:
     """Read ``x: T = value`` or ``x: T``."""
     declared = annotation(draft, node.annotation)
+    if node.value is not None and isinstance(node.target, ast.Name):
+        if node.target.id == "__all__":
+            note_exports(draft, node.value)
     if node.value is None:
         _declare(draft, node.target, declared)
         return False
@@ -129,7 +132,7 @@ def element(value: AnyValue) -> AnyValue:
     """Return what iterating over or unpacking `value` yields."""
     match value:
         case Fresh(parts=parts) if parts:
-            return union([*parts, UNKNOWN])
+            return union([*elements(value), UNKNOWN])
         case Const() | Fresh():
             return UNKNOWN
         case _:
@@ -188,7 +191,8 @@ def augmented(draft: ScopeDraft, node: ast.AugAssign) -> bool:
         case ast.Attribute(value=base, attr=name):
             owner = draft.value(base)
             value = draft.value(node.value)
-            change(draft, EffectKind.AUGMENT_ATTRIBUTE, owner, target, name=name, value=value)
+            if not _holds_own_container(draft, base, name):
+                change(draft, EffectKind.AUGMENT_ATTRIBUTE, owner, target, name=name, value=value)
         case ast.Subscript(value=base, slice=key):
             owner = draft.value(base)
             index = draft.value(key)
@@ -201,6 +205,13 @@ def augmented(draft: ScopeDraft, node: ast.AugAssign) -> bool:
                 key=index,
             )
     return False
+
+
+def _holds_own_container(draft: ScopeDraft, owner: ast.expr, attribute: str) -> bool:
+    """Whether ``owner.attribute`` was bound to a display before, in this very call."""
+    if not isinstance(owner, ast.Name):
+        return False
+    return isinstance(draft.env.get(f"{owner.id}.{attribute}"), Fresh)
 
 
 def _augment_name(draft: ScopeDraft, node: ast.AugAssign, name: str) -> None:
@@ -260,9 +271,12 @@ def _delete(draft: ScopeDraft, target: ast.expr) -> None:
 
 
 def note_exports(draft: ScopeDraft, node: ast.expr) -> None:
-    """Collect the names of ``__all__``."""
+    """Collect the names of ``__all__``; they stay unknown if one part is no constant."""
     if draft.kind is not ScopeKind.MODULE:
         return
-    if draft.module.exports is None:
-        draft.module.exports = []
-    draft.module.exports.extend(strings(node))
+    module = draft.module
+    if module.exports is None:
+        module.exports = []
+    module.exports.extend(strings(node))
+    if not is_spelt_out(node):
+        module.open_exports = True

@@ -44,6 +44,15 @@ def slots(node: ast.ClassDef) -> tuple[str, ...]:
     return ()
 
 
+def is_spelt_out(node: ast.expr) -> bool:
+    """Whether `strings` finds all that a display holds."""
+    match node:
+        case ast.Tuple(elts=items) | ast.List(elts=items) | ast.Set(elts=items):
+            return len(strings(node)) == len(items)
+        case _:
+            return False
+
+
 def strings(node: ast.expr) -> tuple[str, ...]:
     """Return the string constants of a display, or the one string."""
     match node:

@@ -40,6 +40,7 @@ class ModuleDraft:
         "imports",
         "lines",
         "names",
+        "open_exports",
         "pending",
         "scopes",
         "statements",
@@ -61,6 +62,8 @@ class ModuleDraft:
         ] = []
         self.imports: list[Import] = []
         self.exports: list[str] | None = None
+        self.open_exports = False
+        """``__all__`` holds more than is spelt out."""
         self.names: dict[str, Name] = {}
 
     def column(self, line: int, offset: int) -> int:

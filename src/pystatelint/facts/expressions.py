@@ -4,7 +4,8 @@ import ast
 
 from pystatelint.facts.draft import ScopeDraft
 from pystatelint.facts.effects import change
-from pystatelint.facts.shapes import is_immutable, union
+from pystatelint.facts.flow import joined
+from pystatelint.facts.shapes import elements, is_immutable, union
 from pystatelint.model.facts import (
     UNKNOWN,
     AnyValue,
@@ -60,7 +61,8 @@ def subscript(draft: ScopeDraft, node: ast.Subscript) -> AnyValue:
         return Slice(base)
     key = draft.value(node.slice)
     if isinstance(base, Fresh):
-        return union(list(base.parts)) if base.parts else UNKNOWN
+        held = elements(base)
+        return union(list(held)) if held else UNKNOWN
     change(draft, EffectKind.READ_ITEM, base, node, key=key)
     return Item(base)
 
@@ -119,10 +121,22 @@ def comprehension(
         element = draft.value(node.value)
     else:
         element = draft.value(node.elt)
-    draft.env = before
+    outlives = _bound_by_walrus(draft, before, draft.comprehended[hidden:])
+    draft.env = joined([before, before | outlives]) if outlives else before
     del draft.comprehended[hidden:]
     parts = () if is_immutable(element) else (element,)
     return Fresh(COMPREHENSIONS[node.__class__], parts)
+
+
+def _bound_by_walrus(
+    draft: ScopeDraft, before: dict[str, AnyValue], targets: list[str]
+) -> dict[str, AnyValue]:
+    """Return the names that a comprehension binds in the scope around it (PEP 572)."""
+    return {
+        name: value
+        for name, value in draft.env.items()
+        if before.get(name) is not value and name not in targets
+    }
 
 
 COMPREHENSIONS = {

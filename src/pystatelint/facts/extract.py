@@ -21,8 +21,14 @@ from pystatelint.facts import (
 from pystatelint.facts.draft import Expression, ModuleDraft, ScopeDraft, Statement
 from pystatelint.facts.flow import body
 from pystatelint.facts.freeze import frozen
-from pystatelint.model.facts import SCHEMA, UNKNOWN, AnyValue, ModuleFacts, ScopeKind
+from pystatelint.model.facts import SCHEMA, Attr, ModuleFacts, Name, ScopeKind
 from pystatelint.model.span import FILE_START
+
+NEWER: dict[str, Expression] = {
+    "Interpolation": shapes.formatted,
+    "TemplateStr": shapes.text,
+}
+"""Template strings (PEP 750), which `ast` knows since Python 3.14."""
 
 EXPRESSIONS: dict[type, Expression] = {
     ast.Attribute: expressions.attribute,
@@ -52,6 +58,7 @@ EXPRESSIONS: dict[type, Expression] = {
     ast.UnaryOp: shapes.unary,
     ast.Yield: expressions.yielded,
     ast.YieldFrom: expressions.yielded_from,
+    **{getattr(ast, name): reader for name, reader in NEWER.items() if hasattr(ast, name)},
 }
 
 STATEMENTS: dict[type, Statement] = {
@@ -108,10 +115,17 @@ def extract(tree: ast.Module, text: str) -> ModuleFacts:
             draft.results.append(draft.value(node.body))
         elif not body(draft, node.body):
             draft.exits.append(draft.own_attributes())
-    exports = None if module.exports is None else tuple(module.exports)
-    return ModuleFacts(SCHEMA, frozen(module.scopes, BUILTIN_NAMES), tuple(module.imports), exports)
+    scopes = frozen(module.scopes, BUILTIN_NAMES)
+    return ModuleFacts(SCHEMA, scopes, tuple(module.imports), exported(module, top))
 
 
-def unread(_draft: ScopeDraft, _node: ast.AST) -> AnyValue:
-    """An expression of a newer grammar than this table knows."""
-    return UNKNOWN
+def exported(module: ModuleDraft, top: ScopeDraft) -> tuple[str, ...] | None:
+    """Return the names in ``__all__``, None if there is none or its names are not spelt out."""
+    if module.exports is None or module.open_exports:
+        return None
+    if any(isinstance(call.callee, Attr) and call.callee.base == DUNDER_ALL for call in top.calls):
+        return None
+    return tuple(module.exports)
+
+
+DUNDER_ALL = Name("__all__")

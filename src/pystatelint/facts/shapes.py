@@ -3,7 +3,7 @@
 import ast
 
 from pystatelint.facts.draft import ScopeDraft
-from pystatelint.model.facts import NONE, UNKNOWN, AnyValue, Const, Fresh, Truthy, Union
+from pystatelint.model.facts import NONE, UNKNOWN, AnyValue, Const, Fresh, Item, Truthy, Union
 
 TEXT_LIMIT = 120
 """Longest string constant kept, in code points."""
@@ -13,6 +13,9 @@ TEXTS_LIMIT = 16
 
 UNION_LIMIT = 5
 """Most options a union keeps before it becomes unknown."""
+
+PARTS_LIMIT = 16
+"""Most parts that a sum of containers keeps."""
 
 TRUE = Const("bool", "True")
 FALSE = Const("bool", "False")
@@ -57,11 +60,15 @@ SHAPES = {ast.List: "list", ast.Set: "set", ast.Tuple: "tuple"}
 
 
 def mapping(draft: ScopeDraft, node: ast.Dict) -> AnyValue:
-    """Return the fresh object of a dict display."""
+    """Return the fresh object of a dict display; ``**other`` puts in what `other` holds."""
     for key in node.keys:
         if key is not None:
             draft.value(key)
-    return display("dict", [draft.value(value) for value in node.values])
+    values = [draft.value(value) for value in node.values]
+    if None in node.keys:
+        pairs = zip(node.keys, values, strict=True)
+        values = [value if key is not None else Item(value) for key, value in pairs]
+    return display("dict", values)
 
 
 def display(shape: str, values: list[AnyValue]) -> Fresh:
@@ -123,10 +130,15 @@ def combined(left: AnyValue, right: AnyValue, operator: ast.operator) -> AnyValu
     """Return what an operator makes of two operands."""
     for value in (left, right):
         if isinstance(value, Fresh) and value.shape in {"list", "tuple", "dict", "set", "string"}:
-            parts = value.parts if isinstance(operator, ast.Mult) else (left, right)
             if value.shape == "string" or isinstance(operator, ast.Mod):
                 return STRING
-            return Fresh(value.shape, parts[:UNION_LIMIT], leaves=value.leaves and not parts)
+            if isinstance(operator, ast.Mult):
+                return Fresh(value.shape, value.parts, leaves=value.leaves)
+            parts = (*elements(left), *elements(right))
+            known = parts[:PARTS_LIMIT]
+            return Fresh(
+                value.shape, known if known == parts else (*known, UNKNOWN), leaves=not parts
+            )
         if isinstance(value, Const) and value.kind in {"str", "bytes"}:
             return STRING
     if isinstance(left, Const) and isinstance(right, Const):
@@ -134,6 +146,19 @@ def combined(left: AnyValue, right: AnyValue, operator: ast.operator) -> AnyValu
     if isinstance(operator, ast.BitOr):
         return Fresh("operation", (left, right))
     return OPERATION
+
+
+def elements(value: AnyValue) -> tuple[AnyValue, ...]:
+    """Return what an object holds, without its constants."""
+    match value:
+        case Fresh(shape="operation", parts=operands):
+            return tuple(part for operand in operands for part in elements(operand))
+        case Fresh(parts=parts):
+            return parts
+        case Const():
+            return ()
+        case _:
+            return (Item(value),)
 
 
 def boolean(draft: ScopeDraft, node: ast.BoolOp) -> AnyValue:

@@ -2,7 +2,7 @@
 
 import ast
 
-from pystatelint.facts.bindings import bind, element
+from pystatelint.facts.bindings import bind, bind_name, element
 from pystatelint.facts.draft import ScopeDraft
 from pystatelint.facts.flow import body, joined, refined
 from pystatelint.facts.shapes import union
@@ -16,6 +16,7 @@ from pystatelint.model.facts import (
     Entered,
     Fresh,
     Guard,
+    ScopeKind,
 )
 
 
@@ -58,7 +59,9 @@ def asserted(draft: ScopeDraft, node: ast.Assert) -> bool:
 
 
 def declared(draft: ScopeDraft, node: ast.Global | ast.Nonlocal) -> bool:
-    """Note names that belong to another scope."""
+    """Note names that belong to another scope; at the top they are the module's own anyway."""
+    if draft.kind is ScopeKind.MODULE:
+        return False
     keyword = "global" if isinstance(node, ast.Global) else "nonlocal"
     for name in node.names:
         draft.foreign[name] = keyword
@@ -200,9 +203,9 @@ def matched(draft: ScopeDraft, node: ast.Match) -> bool:
                     | ast.MatchStar(name=str(name))
                     | ast.MatchMapping(rest=str(name))
                 ):
+                    target = ast.copy_location(ast.Name(id=name), capture)
                     value = union([subject, element(subject)])
-                    draft.env[name] = value
-                    draft.assigned.setdefault(name, []).append(value)
+                    bind_name(draft, target, value, BindingKind.VALUE)
                 case _:
                     pass
         if case.guard is not None:

@@ -190,10 +190,17 @@ def _propagate(world: World, phases: dict[Sid, frozenset[Phase]], edges: tuple[E
     callees: dict[Sid, list[Edge]] = {}
     for edge in edges:
         callees.setdefault(edge.caller, []).append(edge)
+    pinned = {
+        sid
+        for sid, scope in world.scopes.items()
+        if scope.kind is ScopeKind.FUNCTION and _hook_phase(world, sid, scope) is not None
+    }
     queue = [sid for sid, known in phases.items() if known]
     while queue:
         sid = queue.pop()
         for edge in callees.get(sid, ()):
+            if edge.callee in pinned:
+                continue  # by definition it runs when its hook does, whoever else calls it
             added = moment(world, sid, edge.context, phases[sid]) - phases[edge.callee]
             if added:
                 phases[edge.callee] = phases[edge.callee] | added

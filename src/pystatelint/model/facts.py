@@ -392,7 +392,7 @@ class ModuleFacts(msgspec.Struct, frozen=True, array_like=True, gc=False):
         schema: `SCHEMA` of the writer.
         scopes: the module's own scope first, enclosing before enclosed.
         imports: in source order.
-        exports: names in ``__all__``, None without one.
+        exports: names in ``__all__``; None without one, or if not all are spelt out.
     """
 
     schema: int

@@ -82,13 +82,17 @@ from pystatelint.rules.evidence import Place, at_place
 from pystatelint.rules.rows import by_name
 from pystatelint.rules.values import holds_mutable, named_value, noun_of
 
+_MIGRATION = "django.db.migrations.Migration"
+"""Its columns are a record of old models; no row is made with them."""
+
 
 def check(project: Project, options: Config) -> Iterator[Finding]:
     """Report columns whose default is one mutable object."""
     table = by_name(project.orm_columns)
+    migrations = {info.symbol for info in project.classes if _MIGRATION in info.ancestors}
     for call in project.library_calls:
         row = table.get(call.dotted)
-        if row is not None and row.outcome == "shared":
+        if row is not None and row.outcome == "shared" and call.owner not in migrations:
             yield from _findings(call, row, project)
 
 

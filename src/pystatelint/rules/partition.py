@@ -27,7 +27,7 @@ def owned_by(
 ) -> Iterator[tuple[Cell, tuple[Write, ...]]]:
     """Yield the cells whose run-time writes the rule reports, with these writes."""
     for cell in project.cells:
-        writes = counted_writes(cell, project)
+        writes = counted_writes(cell, project) if cell.writes else ()
         if writes and family_of(cell, writes, project, options) == code:
             yield cell, writes
 

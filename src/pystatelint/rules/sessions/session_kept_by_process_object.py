@@ -129,8 +129,8 @@ _REMEDY = "keep the session maker instead, and open a session per unit of work"
 def check(project: Project, options: Config) -> Iterator[Finding]:
     """Report sessions in names, classes, singletons and caches of the process."""
     for cell in project.cells:
-        if cell.verdict is Verdict.SAFE:
-            continue  # a session of its own for each thread or task
+        if not cell.writes or cell.verdict is Verdict.SAFE:
+            continue  # a safe holder keeps a session of its own for each thread or task
         yield from (_stored(cell, write) for write in _storing_writes(cell, project))
     for info in project.classes:
         if info.instances and info.module not in project.test_modules:

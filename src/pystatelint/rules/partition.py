@@ -26,20 +26,35 @@ def owned_by(
     code: str, project: Project, options: Config
 ) -> Iterator[tuple[Cell, tuple[Write, ...]]]:
     """Yield the cells whose run-time writes the rule reports, with these writes."""
+    aliased = aliased_cells(project)
     for cell in project.cells:
         writes = counted_writes(cell, project) if cell.writes else ()
-        if writes and family_of(cell, writes, project, options) == code:
+        if not writes:
+            continue
+        if cell.symbol in aliased and bindings_behind(cell, writes, project):
+            family: str | None = "HMS111"
+        else:
+            family = family_of(cell, writes, project, options)
+        if family == code:
             yield cell, writes
 
 
+def aliased_cells(project: Project) -> frozenset[str]:
+    """Return the cells whose object some method binds to an attribute of its instance."""
+    return frozenset(
+        binding.from_cell
+        for info in project.classes
+        for binding in info.instance_bindings
+        if binding.from_cell
+    )
+
+
 def family_of(cell: Cell, writes: Sequence[Write], project: Project, options: Config) -> str | None:
-    """Return the code of the one rule that reports the cell's writes, or None.
+    """Return the code of the one rule that reports the cell's writes directly, or None.
 
     Parameters:
         writes: the writes that count (`counted_writes`), at least one.
     """
-    if bindings_behind(cell, writes, project):
-        return "HMS111"
     match cell.kind:
         case CellKind.CLASS:
             return _class_family(cell, writes, project)

@@ -15,6 +15,7 @@ from pystatelint.model.facts import (
     Item,
     Slice,
     Truthy,
+    Union,
 )
 
 
@@ -38,6 +39,10 @@ def is_fresh(value: AnyValue) -> bool:
     """Whether the object hangs on something made here, which nobody else can see."""
     if isinstance(value, (Fresh, Const)):
         return True
+    while isinstance(value, (Alias, Truthy)):
+        value = value.base
+    if isinstance(value, Union):
+        return all(isinstance(option, (Fresh, Const)) for option in value.options)
     while isinstance(value, (Attr, Item, Slice, Truthy, Entered, Alias)):
         value = value.base
     return isinstance(value, Const) or (isinstance(value, Fresh) and not value.parts)

@@ -16,6 +16,7 @@ from pystatelint.model.facts import (
     Item,
     Name,
     ScopeFlag,
+    ScopeKind,
     Slice,
 )
 
@@ -105,12 +106,16 @@ def yielded_from(draft: ScopeDraft, node: ast.YieldFrom) -> AnyValue:
 def comprehension(
     draft: ScopeDraft, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp
 ) -> AnyValue:
-    """Return the fresh container; its targets are bound only inside."""
+    """Return the fresh container; its targets are bound only inside.
+
+    Names of a class body are seen by its first iterable alone (PEP 227).
+    """
     before = draft.env
     hidden = len(draft.comprehended)
-    draft.env = dict(before)
     for generator in node.generators:
         iterable = draft.value(generator.iter)
+        if generator is node.generators[0]:
+            draft.env = dict(before) if hidden or draft.kind is not ScopeKind.CLASS else {}
         if generator.is_async:
             draft.awaits.append(Await(None, generator.iter.lineno, draft.context))
         _bind_hidden(draft, generator.target, Item(iterable))

@@ -54,11 +54,16 @@ def is_spelt_out(node: ast.expr) -> bool:
 
 
 def strings(node: ast.expr) -> tuple[str, ...]:
-    """Return the string constants of a display, or the one string."""
+    """Return the string constants of a display, the keys of a dict, or the one string."""
     match node:
         case ast.Constant(value=str(text)):
             return (text,)
-        case ast.Tuple(elts=items) | ast.List(elts=items) | ast.Set(elts=items):
+        case (
+            ast.Tuple(elts=items)
+            | ast.List(elts=items)
+            | ast.Set(elts=items)
+            | ast.Dict(keys=items)
+        ):
             return tuple(
                 item.value
                 for item in items

@@ -144,7 +144,9 @@ def looped_while(draft: ScopeDraft, node: ast.While) -> bool:
 def entered(draft: ScopeDraft, node: ast.With | ast.AsyncWith) -> bool:
     """Read ``with``: each item may be a lock that guards the body."""
     asynchronous = isinstance(node, ast.AsyncWith)
-    held = list(draft.contexts[draft.context].guards)
+    now = draft.contexts[draft.context]
+    before = draft.context
+    held = list(now.guards)
     for item in node.items:
         value = draft.value(item.context_expr)
         if asynchronous:
@@ -154,8 +156,7 @@ def entered(draft: ScopeDraft, node: ast.With | ast.AsyncWith) -> bool:
         if item.optional_vars is not None:
             bound = UNKNOWN if isinstance(value, (Const, Fresh)) else Entered(value)
             bind(draft, item.optional_vars, bound, BindingKind.WITH)
-    now = draft.contexts[draft.context]
-    before = draft.enter(Context(tuple(held), now.flags))
+        draft.enter(Context(tuple(held), now.flags))
     body(draft, node.body)
     draft.context = before
     return False  # the manager may swallow an exception
@@ -193,7 +194,8 @@ def matched(draft: ScopeDraft, node: ast.Match) -> bool:
     """Read ``match``: captures hold the subject or something inside it."""
     subject = draft.value(node.subject)
     start = draft.env
-    paths = [start]
+    paths = [] if any(takes_anything(case) for case in node.cases) else [start]
+    before = draft.flagged(ContextFlag.BRANCH)
     for case in node.cases:
         draft.env = dict(start)
         for capture in ast.walk(case.pattern):
@@ -212,5 +214,14 @@ def matched(draft: ScopeDraft, node: ast.Match) -> bool:
             draft.value(case.guard)
         if not body(draft, case.body):
             paths.append(draft.env)
-    draft.env = joined(paths)
-    return False
+    draft.context = before
+    draft.env = joined(paths or [start])
+    return not paths
+
+
+def takes_anything(case: ast.match_case) -> bool:
+    """Whether a case matches every subject: ``case _`` or ``case name`` without a guard."""
+    return isinstance(case.pattern, ast.MatchAs) and (case.pattern.pattern, case.guard) == (
+        None,
+        None,
+    )

@@ -1,11 +1,11 @@
 """How do the values of local names flow through branches and loops?"""
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from pystatelint.facts.draft import ScopeDraft
 from pystatelint.facts.shapes import truthy, union
-from pystatelint.model.facts import AnyValue
+from pystatelint.model.facts import AnyValue, ScopeFlag
 
 Env = dict[str, AnyValue]
 
@@ -13,11 +13,26 @@ Env = dict[str, AnyValue]
 def body(draft: ScopeDraft, statements: Sequence[ast.stmt]) -> bool:
     """Read statements in order; return whether control never passes beyond them."""
     handlers = draft.module.statements
-    for statement in statements:
+    rest = iter(statements)
+    for statement in rest:
         handler = handlers.get(statement.__class__)
         if handler is not None and handler(draft, statement):
-            return True  # what follows is never reached
+            unreached(draft, rest)
+            return True
     return False
+
+
+def unreached(draft: ScopeDraft, statements: Iterable[ast.stmt]) -> None:
+    """Note what a function is by statements that never run: ``return; yield`` is a generator."""
+    nodes: list[ast.AST] = list(statements)
+    while nodes:
+        match nodes.pop():
+            case ast.Yield() | ast.YieldFrom():
+                draft.flags |= ScopeFlag.GENERATOR
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.Lambda() | ast.ClassDef():
+                pass
+            case node:
+                nodes.extend(ast.iter_child_nodes(node))
 
 
 def joined(envs: list[Env]) -> Env:

@@ -3,7 +3,7 @@
 import ast
 
 from pystatelint.facts.draft import ScopeDraft
-from pystatelint.facts.shapes import union
+from pystatelint.facts.shapes import storable, union
 from pystatelint.model.facts import NONE, UNKNOWN, AnyValue, Attr, Const, Generic, Name
 
 DEPTH = 6
@@ -50,5 +50,5 @@ def _quoted(draft: ScopeDraft, text: str, depth: int) -> AnyValue:
     try:
         parsed = ast.parse(text.strip(), mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return Const("str", text[:40])
+        return Const("str", storable(text[:40]))
     return annotation(draft, parsed.body, depth + 1)

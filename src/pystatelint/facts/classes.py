@@ -5,6 +5,7 @@ import ast
 from pystatelint.facts.draft import ScopeDraft
 from pystatelint.facts.flow import body
 from pystatelint.facts.functions import bind_definition, decorations, header
+from pystatelint.facts.shapes import storable
 from pystatelint.model.facts import BindingKind, ScopeKind
 
 
@@ -57,7 +58,7 @@ def strings(node: ast.expr) -> tuple[str, ...]:
     """Return the string constants of a display, the keys of a dict, or the one string."""
     match node:
         case ast.Constant(value=str(text)):
-            return (text,)
+            return (storable(text),)
         case (
             ast.Tuple(elts=items)
             | ast.List(elts=items)
@@ -65,7 +66,7 @@ def strings(node: ast.expr) -> tuple[str, ...]:
             | ast.Dict(keys=items)
         ):
             return tuple(
-                item.value
+                storable(item.value)
                 for item in items
                 if isinstance(item, ast.Constant) and isinstance(item.value, str)
             )

@@ -37,7 +37,11 @@ def _free(
     found: dict[str, int] = {}
     wanted = dict.fromkeys([name for name, _, _ in draft.reads])
     wanted.update(dict.fromkeys(name for name, word in draft.foreign.items() if word == "nonlocal"))
+    in_class = draft.kind is ScopeKind.CLASS
+    own = {binding.name for binding in draft.bindings} if in_class else set()
     for name in wanted:
+        if name in own:
+            continue  # a class body looks its own names up in the module, never further out
         if draft.foreign.get(name) == "global":
             continue
         owner = _owner(draft, name)

@@ -32,7 +32,7 @@ def constant(_draft: ScopeDraft, node: ast.Constant) -> AnyValue:
     value = node.value
     kind = value.__class__
     if isinstance(value, str):
-        return Const("str", value[:TEXT_LIMIT])
+        return Const("str", storable(value[:TEXT_LIMIT]))
     if value is None:
         return NONE
     if kind is bool:
@@ -43,6 +43,11 @@ def constant(_draft: ScopeDraft, node: ast.Constant) -> AnyValue:
         return ELLIPSIS
     huge = isinstance(value, int) and value.bit_length() > HUGE
     return Const("number", "0" if huge else str(value))
+
+
+def storable(text: str) -> str:
+    """Return text as UTF-8 can carry it: a lone surrogate becomes its escape sequence."""
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 HUGE = 64

@@ -8,6 +8,7 @@ from pystatelint.facts.flow import body, joined, refined
 from pystatelint.facts.shapes import union
 from pystatelint.model.facts import (
     UNKNOWN,
+    AnyValue,
     Await,
     BindingKind,
     Const,
@@ -198,18 +199,16 @@ def matched(draft: ScopeDraft, node: ast.Match) -> bool:
     before = draft.flagged(ContextFlag.BRANCH)
     for case in node.cases:
         draft.env = dict(start)
-        for capture in ast.walk(case.pattern):
-            match capture:
-                case (
-                    ast.MatchAs(name=str(name))
-                    | ast.MatchStar(name=str(name))
-                    | ast.MatchMapping(rest=str(name))
-                ):
-                    target = ast.copy_location(ast.Name(id=name), capture)
-                    value = union([subject, element(subject)])
-                    bind_name(draft, target, value, BindingKind.VALUE)
+        for part in ast.walk(case.pattern):
+            match part:
+                case ast.MatchValue(value=compared) | ast.MatchClass(cls=compared):
+                    draft.value(compared)
+                case ast.MatchMapping(keys=keys):
+                    for key in keys:
+                        draft.value(key)
                 case _:
                     pass
+            captured(draft, part, subject)
         if case.guard is not None:
             draft.value(case.guard)
         if not body(draft, case.body):
@@ -217,6 +216,21 @@ def matched(draft: ScopeDraft, node: ast.Match) -> bool:
     draft.context = before
     draft.env = joined(paths or [start])
     return not paths
+
+
+def captured(draft: ScopeDraft, part: ast.AST, subject: AnyValue) -> None:
+    """Bind the name that a part of a pattern captures, if it does."""
+    match part:
+        case (
+            ast.MatchAs(name=str(name))
+            | ast.MatchStar(name=str(name))
+            | ast.MatchMapping(rest=str(name))
+        ):
+            target = ast.copy_location(ast.Name(id=name), part)
+            value = union([subject, element(subject)])
+            bind_name(draft, target, value, BindingKind.VALUE)
+        case _:
+            pass
 
 
 def takes_anything(case: ast.match_case) -> bool:

@@ -1,9 +1,12 @@
 """What is an element of an object?"""
 
+from pystatelint.link.hierarchy import class_member
 from pystatelint.link.objects import (
     CONSTANT,
     ClassObject,
     ExternalObject,
+    FunctionObject,
+    InstanceObject,
     MadeObject,
     Object,
     Objects,
@@ -28,8 +31,19 @@ def element(world: World, each: Object) -> Objects:
     if isinstance(each, ParameterObject):
         return inside(each, "[]", ())
     held = contents(world, each)
+    getters = [getter for content in held for getter in _getters(world, content)]
+    if getters:
+        return merged([world.results(getter) for getter in getters])
     inner = [made_elements(world, part) for part in held if isinstance(part, MadeObject)]
     return inside(each, "[]", merged(inner) if inner else ()) if each not in held else ()
+
+
+def _getters(world: World, content: Object) -> tuple[FunctionObject, ...]:
+    """Return the ``__getitem__`` of a project class: what it gives need not be kept in it."""
+    if not isinstance(content, InstanceObject):
+        return ()
+    found = class_member(world, content.sid, "__getitem__")
+    return tuple(item for item in found if isinstance(item, FunctionObject))
 
 
 def made_elements(world: World, made: MadeObject) -> Objects:

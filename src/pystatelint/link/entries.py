@@ -43,11 +43,26 @@ def _entries(world: World, sid: Sid, scope: Scope, rows: Rows) -> Iterator[tuple
                 for value in _handed(call, entry):
                     for function in _functions(world, sid, value):
                         yield function, entry
+    for call in scope.calls:
+        if call.keywords:
+            yield from _handed_to_any(world, sid, call, rows)
     if scope.kind is ScopeKind.FUNCTION:
         for entry in _decorated(world, sid, scope, rows):
             yield sid, entry
     if scope.kind is ScopeKind.CLASS:
         yield from _methods(world, sid, rows)
+
+
+def _handed_to_any(world: World, sid: Sid, call: Call, rows: Rows) -> Iterator[tuple[Sid, Entry]]:
+    """Yield the functions that a keyword gets which means the same whoever is called."""
+    for entry in _rows(world, rows, "call-arg", ANY_CALLEE):
+        for value in _handed(call, entry):
+            for function in _functions(world, sid, value):
+                yield function, entry
+
+
+ANY_CALLEE = "any"
+"""The name that table rows give to every callee."""
 
 
 def _rows(world: World, rows: Rows, kind: str, dotted: str) -> tuple[Entry, ...]:

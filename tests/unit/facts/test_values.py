@@ -1,8 +1,11 @@
 """Where does the object of an expression come from?"""
 
+import msgspec
 import pytest
 
-from .read import function_f, shown
+from pystatelint.model.facts import ModuleFacts
+
+from .read import facts_of, function_f, shown
 
 VALUES = {
     "free name": ("G", "G"),
@@ -20,6 +23,7 @@ VALUES = {
     "lambda": ("lambda: 0", "def2"),
     "string": ("'a'", "'a'"),
     "long string is cut": (repr("a" * 200), repr("a" * 120)),
+    "lone surrogate": (r"'\udc80é'", r"'\\udc80é'"),
     "bytes lose their text": ("b'a'", ""),
     "number": ("1.5", "1.5"),
     "huge number": (str(1 << 80), "0"),
@@ -82,6 +86,21 @@ def test_strings_of_a_long_display_are_not() -> None:
     scope = function_f(f"def f():\n    return {['a'] * 17}")
 
     assert [getattr(value, "texts", None) for value in scope.results] == [()]
+
+
+def test_text_that_utf_8_cannot_carry_is_escaped_everywhere() -> None:
+    source = """
+    __all__ = ["\\udc80"]
+    class A:
+        __slots__ = "\\udc81"
+        x: "\\udc82 y"
+    """
+
+    facts = facts_of(source)
+
+    assert msgspec.msgpack.decode(msgspec.msgpack.encode(facts), type=ModuleFacts) == facts
+    assert facts.exports == (r"\udc80",)
+    assert facts.scopes[1].slots == (r"\udc81",)
 
 
 def test_a_sum_of_a_thousand_operands_is_read_in_a_loop() -> None:

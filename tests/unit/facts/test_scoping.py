@@ -55,6 +55,26 @@ OWNERS = {
         "f.<locals>.A",
         {"x": "f"},
     ),
+    "a class body that binds the name": (
+        "def f(x):\n    class A:\n        x = x",
+        "f.<locals>.A",
+        {},
+    ),
+    "value of a pattern": (
+        "def f(x):\n    def g():\n        match G:\n            case x.y: pass",
+        "f.<locals>.g",
+        {"x": "f"},
+    ),
+    "class of a pattern": (
+        "def f(x):\n    def g():\n        match G:\n            case [x(y=1)]: pass",
+        "f.<locals>.g",
+        {"x": "f"},
+    ),
+    "key of a pattern": (
+        "def f(x):\n    def g():\n        match G:\n            case {x.y: 1}: pass",
+        "f.<locals>.g",
+        {"x": "f"},
+    ),
     "through a class in a function": (
         "def f(x):\n    class A:\n        x = 1\n        def m(self): x",
         "f.<locals>.A.m",

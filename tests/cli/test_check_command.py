@@ -278,6 +278,9 @@ def test_config_prints_its_schema() -> None:
 
 def test_every_rule_explains_itself() -> None:
     rules = json.loads(run("rule", "--all", "-f", "json").stdout)
+    assert [line[:6] for line in run("rule").stdout.splitlines() if line.startswith("HMS")] == [
+        rule["code"] for rule in rules
+    ]
     assert {"HMS101", "HMS102"} <= {rule["code"] for rule in rules}
     assert all(rule["summary"] for rule in rules)
     assert "HMS101" in run("rule", "HMS101").stdout

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from pystatelint.cli.explain import chosen_rules, explained, explained_as_json
+from pystatelint.cli.explain import chosen_rules, explained, explained_as_json, listed_rules
 from pystatelint.errors import UsageError
 from pystatelint.model.finding import Severity
 from pystatelint.model.rule import FixSafety, Rule
@@ -28,6 +28,7 @@ RULES = (FIRST, SECOND)
         pytest.param("hms290", False, (SECOND,), id="code in lower case"),
         pytest.param("module-cell-ledger", False, (SECOND,), id="name"),
         pytest.param(None, True, RULES, id="all"),
+        pytest.param(None, False, RULES, id="nothing named"),
     ],
 )
 def test_chosen_rules(word: str | None, *, everything: bool, expected: tuple[Rule, ...]) -> None:
@@ -41,7 +42,6 @@ def test_chosen_rules(word: str | None, *, everything: bool, expected: tuple[Rul
             "HMS11", False, r"there is no rule 'HMS11'; did you mean 'HMS101'\?", id="code"
         ),
         pytest.param("module-cells", False, "did you mean 'module-cell-ledger'", id="name"),
-        pytest.param(None, False, "name one rule", id="nothing"),
         pytest.param("HMS101", True, "name one rule", id="one and all"),
     ],
 )
@@ -58,6 +58,15 @@ def test_explained_in_words() -> None:
         "\n"
         "A shared container is changed.\n\nWhat it finds\n-------------\nThis.\n"
     )
+
+
+def test_list_has_a_row_per_rule() -> None:
+    assert listed_rules(RULES).splitlines() == [
+        "HMS101 * A shared container is changed.",
+        "HMS290   Cells.",
+        "",
+        "* is in the default set; `statelint rule CODE` explains a rule.",
+    ]
 
 
 def test_one_rule_is_an_object_and_many_are_an_array() -> None:

@@ -260,7 +260,7 @@ def test_failures_come_before_the_summary(broken: Report):
     [
         pytest.param("", 41, "No hidden mutable state found in 41 files.", id="clean"),
         pytest.param("", 1, "No hidden mutable state found in 1 file.", id="one clean file"),
-        pytest.param("", 0, "No hidden mutable state found in 0 files.", id="nothing to read"),
+        pytest.param("", 0, "No Python files found: nothing is analysed.", id="nothing to read"),
         pytest.param("e", 1, "Found 1 finding (1 error) in 1 file.", id="one of everything"),
         pytest.param(
             "wewi",

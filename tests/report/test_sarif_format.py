@@ -91,6 +91,15 @@ def test_the_message_links_to_the_evidence(report: Report):
     assert related[2]["message"] == {"text": "reached from the handler chat"}
 
 
+def test_the_cure_is_told_once(report: Report):
+    (finding,) = report.findings
+    cure = Step(kind=StepKind.FIX, text="bind it", path="app/chat.py", span=finding.span)
+    told = msgspec.structs.replace(finding, trail=(*finding.trail, cure), remedy="bind it")
+    result = run_of(msgspec.structs.replace(report, findings=(told,)))["results"][0]
+    assert result["message"]["text"].count("bind it") == 1
+    assert len(result["relatedLocations"]) == len(told.trail)
+
+
 def test_the_evidence_is_a_path_to_walk(report: Report):
     results = run_of(report)["results"]
     (flow,) = results[0]["codeFlows"]

@@ -30,7 +30,7 @@ from pystatelint.cli.options import (
 @file_options
 @click.pass_context
 def command(context: click.Context, /, *, schema: bool, **_options: object) -> None:
-    """Print the configuration that holds for the paths, and where it comes from."""
+    """Print the configuration that holds, and where it comes from."""
     from pystatelint.cli.output import print_text
     from pystatelint.cli.show_config import shown_config, shown_schema
 

@@ -30,20 +30,35 @@ def chosen_rules(
     """Return the rules that the command line names.
 
     Args:
-        word: a code, in any case, or a name.
+        word: a code, in any case, or a name; None for all rules.
         rules: all rules there are.
-        everything: all rules instead of one.
+        everything: the command line asks for all rules.
 
     Raises:
-        UsageError: no rule, or both a rule and ``--all``, or an unknown rule.
+        UsageError: both a rule and ``--all``, or an unknown rule.
     """
     match word, everything:
-        case None, True:
+        case None, _:
             return rules
         case str(), False:
             return (_rule(word, rules),)
         case _:
             raise UsageError("name one rule, as in 'statelint rule HMS101', or say --all")
+
+
+def listed_rules(rules: tuple[Rule, ...]) -> str:
+    """Return one row per rule, with a star for those of the default set."""
+    rows = (
+        f"{rule.code} {'*' if rule.default else ' '} {summary_of(rule)}\n"
+        for rule in rules
+    )
+    legend = "* is in the default set; `statelint rule CODE` explains a rule.\n"
+    return f"{''.join(rows)}\n{legend}"
+
+
+def summary_of(rule: Rule) -> str:
+    """Return the first line of the rule's documentation."""
+    return rule.doc.strip().partition("\n")[0]
 
 
 def explained(rule: Rule) -> str:
@@ -75,7 +90,7 @@ def _explanation(rule: Rule) -> Explanation:
     return Explanation(
         code=rule.code,
         name=rule.name,
-        summary=doc.partition("\n")[0],
+        summary=summary_of(rule),
         severity=rule.severity.value,
         confidence=rule.confidence.value,
         scope=rule.scope.value,

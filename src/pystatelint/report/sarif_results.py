@@ -1,6 +1,6 @@
 """How does SARIF tell a finding and its evidence?"""
 
-from pystatelint.model.finding import Finding, Step
+from pystatelint.model.finding import Finding, Step, StepKind
 from pystatelint.report.encodable import encodable
 from pystatelint.report.sarif_places import location, told
 from pystatelint.report.sarif_records import (
@@ -41,8 +41,12 @@ def result(finding: Finding, rule_index: int | None) -> Result:
 
 
 def message(finding: Finding, steps: tuple[Step, ...]) -> str:
-    """Return the message, then each step as a link to its location, then the remedy."""
-    links = ", ".join(f"[{link_text(step.text)}]({n})" for n, step in enumerate(steps, 1))
+    """Return the message, then each proof as a link to its location, then the remedy."""
+    links = ", ".join(
+        f"[{link_text(step.text)}]({n})"
+        for n, step in enumerate(steps, 1)
+        if step.kind is not StepKind.FIX
+    )
     sentences = (
         unlinked(finding.message),
         f"Evidence: {links}." if links else "",

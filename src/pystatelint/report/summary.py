@@ -13,6 +13,8 @@ def summary(report: Report) -> str:
 
 def outcome(report: Report) -> str:
     """Return how much was found, and in how many files."""
+    if not report.files:
+        return "No Python files found: nothing is analysed."
     files = counted(report.files, "file")
     if not report.findings:
         return f"No hidden mutable state found in {files}."

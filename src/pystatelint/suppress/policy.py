@@ -74,7 +74,7 @@ def _unknown(directive: Directive, path: str, catalogue: Catalogue) -> Iterator[
         selector = target.selector
         if selector and not named_by(selector, catalogue):
             message = _why_unknown(selector, catalogue)
-            remedy = "name the rules that are meant; 'statelint rule --all' lists them"
+            remedy = "name the rules that are meant; 'statelint rule' lists them"
             yield from _finding(UNKNOWN_CODE, directive, path, catalogue, message, remedy)
 
 

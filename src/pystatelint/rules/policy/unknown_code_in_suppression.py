@@ -35,7 +35,7 @@ None.
 
 ## Fix
 
-By hand: `statelint rule --all` lists the codes.
+By hand: `statelint rule` lists the codes.
 
 ## References
 

@@ -92,7 +92,7 @@ def test_the_message_links_to_the_evidence(report: Report):
 
 
 def test_the_cure_is_told_once(report: Report):
-    (finding,) = report.findings
+    finding = report.findings[0]
     cure = Step(kind=StepKind.FIX, text="bind it", path="app/chat.py", span=finding.span)
     told = msgspec.structs.replace(finding, trail=(*finding.trail, cure), remedy="bind it")
     result = run_of(msgspec.structs.replace(report, findings=(told,)))["results"][0]

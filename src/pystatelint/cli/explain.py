@@ -48,10 +48,7 @@ def chosen_rules(
 
 def listed_rules(rules: tuple[Rule, ...]) -> str:
     """Return one row per rule, with a star for those of the default set."""
-    rows = (
-        f"{rule.code} {'*' if rule.default else ' '} {summary_of(rule)}\n"
-        for rule in rules
-    )
+    rows = (f"{rule.code} {'*' if rule.default else ' '} {summary_of(rule)}\n" for rule in rules)
     legend = "* is in the default set; `statelint rule CODE` explains a rule.\n"
     return f"{''.join(rows)}\n{legend}"
 

@@ -95,9 +95,10 @@ def bind(
     declared: AnyValue | None = None,
 ) -> None:
     """Bind or store `value` at one target."""
+    if isinstance(target, ast.Name):
+        bind_name(draft, target, value, kind, declared)
+        return
     match target:
-        case ast.Name():
-            bind_name(draft, target, value, kind, declared)
         case ast.Attribute(value=base, attr=name):
             change(
                 draft, EffectKind.SET_ATTRIBUTE, draft.value(base), target, name=name, value=value

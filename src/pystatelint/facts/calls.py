@@ -11,12 +11,13 @@ def call(draft: ScopeDraft, node: ast.Call) -> AnyValue:
 
     Fluent chains (``a.b().c().d()``) nest to the left and are walked in a loop.
     """
-    chain: list[ast.Call] = [node]
-    while True:
-        inner = _receiver_call(chain[-1])
-        if inner is None:
-            break
+    inner = _receiver_call(node)
+    if inner is None:
+        return _record(draft, node, None)
+    chain = [node]
+    while inner is not None:
         chain.append(inner)
+        inner = _receiver_call(inner)
     result: AnyValue | None = None
     for link in reversed(chain):
         result = _record(draft, link, result)

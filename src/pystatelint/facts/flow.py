@@ -62,15 +62,19 @@ def refined(draft: ScopeDraft, test: ast.expr) -> tuple[Env, Env]:
     """Return the environments where `test` is true and where it is false."""
     yes = dict(draft.env)
     no = dict(draft.env)
-    match test:
-        case ast.Name(id=name) if name in yes:
-            yes[name] = truthy(yes[name])
-        case ast.UnaryOp(op=ast.Not(), operand=ast.Name(id=name)) if name in no:
-            no[name] = truthy(no[name])
-        case ast.BoolOp(op=ast.And(), values=values):
-            for value in values:
-                if isinstance(value, ast.Name) and value.id in yes:
-                    yes[value.id] = truthy(yes[value.id])
-        case _:
-            pass
+    if isinstance(test, ast.UnaryOp):
+        if isinstance(test.op, ast.Not):
+            _found_true(no, test.operand)
+    elif isinstance(test, ast.BoolOp):
+        if isinstance(test.op, ast.And):
+            for value in test.values:
+                _found_true(yes, value)
+    else:
+        _found_true(yes, test)
     return yes, no
+
+
+def _found_true(env: Env, test: ast.expr) -> None:
+    """Note that a bare name was tested to be true."""
+    if isinstance(test, ast.Name) and test.id in env:
+        env[test.id] = truthy(env[test.id])

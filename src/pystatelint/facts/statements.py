@@ -94,23 +94,26 @@ def branched(draft: ScopeDraft, node: ast.If) -> bool:
 
 def special(test: ast.expr) -> int:
     """Return the flag for ``if __name__ == "__main__"`` and ``if TYPE_CHECKING``."""
-    match test:
-        case ast.Compare(
-            left=ast.Name(id="__name__"),
-            ops=[ast.Eq()],
-            comparators=[ast.Constant(value="__main__")],
-        ):
-            return ContextFlag.MAIN_GUARD
-        case ast.Compare(
-            left=ast.Constant(value="__main__"),
-            ops=[ast.Eq()],
-            comparators=[ast.Name(id="__name__")],
-        ):
-            return ContextFlag.MAIN_GUARD
-        case ast.Name(id="TYPE_CHECKING") | ast.Attribute(attr="TYPE_CHECKING"):
-            return ContextFlag.TYPE_CHECKING
+    if isinstance(test, ast.Compare):
+        return ContextFlag.MAIN_GUARD if _is_main_guard(test) else 0
+    if isinstance(test, ast.Name):
+        return ContextFlag.TYPE_CHECKING if test.id == "TYPE_CHECKING" else 0
+    if isinstance(test, ast.Attribute):
+        return ContextFlag.TYPE_CHECKING if test.attr == "TYPE_CHECKING" else 0
+    return 0
+
+
+def _is_main_guard(test: ast.Compare) -> bool:
+    """Whether a comparison is ``__name__ == "__main__"``, either way round."""
+    if not (isinstance(test.left, (ast.Name, ast.Constant)) and isinstance(test.ops[0], ast.Eq)):
+        return False
+    match test.left, test.comparators:
+        case ast.Name(id="__name__"), [ast.Constant(value="__main__")]:
+            return True
+        case ast.Constant(value="__main__"), [ast.Name(id="__name__")]:
+            return True
         case _:
-            return 0
+            return False
 
 
 def looped_for(draft: ScopeDraft, node: ast.For | ast.AsyncFor) -> bool:

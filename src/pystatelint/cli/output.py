@@ -49,15 +49,27 @@ def chosen_outputs(
 
 
 def print_text(text: str) -> None:
-    """Write to standard output; a reader that has gone away is no error."""
+    """Write to standard output; a reader that has gone away is no error.
+
+    Raises:
+        UsageError: standard output cannot be written, as on a full disk.
+    """
     # Bytes, so that line ends are the same everywhere and no character can fail.
     data = text.encode(sys.stdout.encoding, "backslashreplace")
     try:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
-        # The interpreter flushes once more at its end, and must not fail there.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_what_is_left()
+    except OSError as error:
+        _drop_what_is_left()
+        reason = error.strerror or error
+        raise UsageError(f"cannot write to standard output: {reason}") from error
+
+
+def _drop_what_is_left() -> None:
+    # The interpreter flushes once more at its end, and must not fail there.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def write_file(path: Path, text: str) -> None:

@@ -80,7 +80,7 @@ def _publish(
         for each in outputs
     ]
     for output, text in files:
-        write_file(Path(options.cwd, output.target), text)
+        write_file(Path(output.target), text)
     counts = statistics(report) if request.statistics else ""
     if screen.format in _HUMAN_FORMATS:
         print_text(shown + counts)

@@ -92,10 +92,12 @@ def test_run_that_is_stopped_leaves_the_old_report(folder: Path, number: signal.
     assert ((folder / "old.json").read_text(), names(folder)) == (OLD, before)
 
 
-def test_full_standard_output_is_told(folder: Path) -> None:
+@pytest.mark.parametrize("unbuffered", ["", "1"], ids=["buffered", "unbuffered"])
+def test_full_standard_output_is_told(folder: Path, unbuffered: str) -> None:
+    environ = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
     with (
         (folder / "shown").open("wb") as shown,
-        as_process(".", stdout=shown, preexec_fn=small_files) as process,
+        as_process(".", stdout=shown, env=environ, preexec_fn=small_files) as process,
     ):
         _, told = process.communicate()
     assert process.returncode == 2

@@ -55,9 +55,11 @@ def print_text(text: str) -> None:
         UsageError: standard output cannot be written, as on a full disk.
     """
     # Bytes, so that line ends are the same everywhere and no character can fail.
-    data = text.encode(sys.stdout.encoding, "backslashreplace")
+    rest = memoryview(text.encode(sys.stdout.encoding, "backslashreplace"))
     try:
-        sys.stdout.buffer.write(data)
+        # With PYTHONUNBUFFERED, a write may take a part only.
+        while rest:
+            rest = rest[sys.stdout.buffer.write(rest) :]
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         _drop_what_is_left()

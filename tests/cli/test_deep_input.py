@@ -108,7 +108,7 @@ def test_what_the_parser_of_python_refuses_is_one_finding(folder: Path, source: 
     "source",
     [
         pytest.param("x = 1" + " + 1" * (3 * DEEP), id="sum"),
-        pytest.param("x = a" + ".b" * (20 * DEEP), id="attributes"),
+        pytest.param("x = a" + ".b" * (5 * DEEP), id="attributes"),
         pytest.param("def f(x):\n if x: pass\n" + " elif x: s\n" * (5 * DEEP), id="elif"),
     ],
 )

@@ -53,7 +53,10 @@ def _of_module(world: World, item: ModuleObject, name: str) -> Objects:
 
 
 def _of_library(world: World, item: ExternalObject, name: str) -> Objects:
-    """Return a name inside a library."""
+    """Return a name inside a library; a namespace package may hold modules of the project."""
+    inner = world.index.get(f"{item.dotted}.{name}")
+    if inner is not None:
+        return (ModuleObject(inner),)
     return (ExternalObject(world.knowledge.canonical(f"{item.dotted}.{name}")),)
 
 

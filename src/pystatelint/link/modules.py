@@ -60,7 +60,7 @@ def _member(world: World, module: int, name: str) -> Objects:
         return inner  # an annotation binds nothing
     if bindings or cell in world.global_binds:
         return bound(world, cell, bindings)
-    for star in world.names.get((module, 0), {}).get("*", ()):
+    for star in reversed(world.names.get((module, 0), {}).get("*", ())):
         found = _through_star(world, module, star, name)
         if found:
             return found

@@ -9,6 +9,7 @@ from pystatelint.link.describe import describe
 from pystatelint.link.hierarchy import owner_of
 from pystatelint.link.kinds import container_kinds, is_default_dict
 from pystatelint.link.objects import (
+    CONSTANT,
     CellKey,
     CellObject,
     ClassObject,
@@ -231,7 +232,10 @@ def _attribute_augmented(
 def _item_set(world: World, sid: Sid, scope: Scope, effect: Effect) -> Iterator[RawWrite]:
     """``base[key] = value``, ``del base[key]``, ``base[key] += value``, ``base[key]``."""
     text = ITEM_EFFECTS[effect.kind].format(describe(scope, effect.target))
-    for item in world.evaluate(sid, effect.target):
+    found = world.evaluate(sid, effect.target)
+    for item in found:
+        if len(found) > 1 and isinstance(item, PartObject) and item.content == CONSTANT:
+            continue  # a constant has no items: it is another of the objects that is meant
         if isinstance(item, NamespaceObject):
             yield from _namespace_set(world, sid, effect, item, text)
         elif effect.kind is EffectKind.READ_ITEM:

@@ -1,0 +1,171 @@
+"""When can each function run, and from where is it reached?"""
+
+import pytest
+
+from .project import Files, cell, phases, project
+
+WHEN: dict[str, tuple[Files, dict[str, str]]] = {
+    "nobody calls it": ("def f(): pass", {"m.f": "run"}),
+    "called at import": ("def f(): pass\nf()", {"m.f": "import"}),
+    "called by a function": ("def f(): pass\ndef g(): f()", {"m.f": "run", "m.g": "run"}),
+    "called at import and by a function": (
+        "def f(): pass\nf()\ndef g(): f()",
+        {"m.f": "import run", "m.g": "run"},
+    ),
+    "called through another": (
+        "def f(): pass\ndef g(): f()\ng()",
+        {"m.f": "import", "m.g": "import"},
+    ),
+    "only by itself": ("def f(): f()", {"m.f": "run"}),
+    "by each other and from import": (
+        "def f(): g()\ndef g(): f()\nf()",
+        {"m.f": "import", "m.g": "import"},
+    ),
+    "called in a class body": ("def f(): pass\nclass A:\n    x = f()", {"m.f": "import"}),
+    "default of a parameter": (
+        "def f(): pass\ndef g(x=f()): pass",
+        {"m.f": "import", "m.g": "run"},
+    ),
+    "decorator": (
+        "def deco(f):\n    return f\n@deco\ndef g(): pass",
+        {"m.deco": "import", "m.g": "run"},
+    ),
+    "decorator with arguments": (
+        "def deco(name):\n    def inner(f): return f\n    return inner\n@deco(1)\ndef g(): pass",
+        {"m.deco": "import", "m.deco.<locals>.inner": "import", "m.g": "run"},
+    ),
+    "registry decorator that nobody uses yet": (
+        "R = {}\ndef register(f):\n    R[f.__name__] = f\n    return f",
+        {"m.register": "import"},
+    ),
+    "main guard": (
+        "def f(): pass\nif __name__ == '__main__':\n    f()",
+        {"m.f": "main"},
+    ),
+    "defined under the main guard": (
+        "if __name__ == '__main__':\n    def f(): pass",
+        {"m.f": "main"},
+    ),
+    "called from another module": (
+        {"a.py": "def f(): pass", "m.py": "import a\na.f()"},
+        {"a.f": "import"},
+    ),
+    "constructor": (
+        "class A:\n    def __init__(self): self.g()\n    def g(self): pass\nA()",
+        {"m.A.__init__": "import", "m.A.g": "import"},
+    ),
+    "method of a global instance": (
+        "class A:\n    def f(self): pass\nX = A()\nX.f()",
+        {"m.A.f": "import"},
+    ),
+    "hook of class creation": (
+        "class A:\n    def __init_subclass__(cls): pass\nclass B(A): pass",
+        {"m.A.__init_subclass__": "import"},
+    ),
+    "metaclass": (
+        (
+            "class M(type):\n    def __new__(mcs, *a): return super().__new__(mcs, *a)\n"
+            "class A(metaclass=M): pass"
+        ),
+        {"m.M.__new__": "import"},
+    ),
+    "start of Django": (
+        (
+            "from django.apps import AppConfig\nclass A(AppConfig):\n    def ready(self): f()\n"
+            "def f(): pass"
+        ),
+        {"m.A.ready": "init", "m.f": "init"},
+    ),
+    "ready of some other class": ("class A:\n    def ready(self): pass", {"m.A.ready": "run"}),
+    "route": (
+        "from fastapi import FastAPI\napp = FastAPI()\n@app.get('/')\ndef f(): g()\ndef g(): pass",
+        {"m.f": "run", "m.g": "run"},
+    ),
+    "lifespan": (
+        "from fastapi import FastAPI\nasync def life(app): yield\napp = FastAPI(lifespan=life)",
+        {"m.life": "init"},
+    ),
+    "handed to somebody unknown at import": (
+        "import lib\ndef f(): pass\nlib.later(f)",
+        {"m.f": "run"},
+    ),
+    "handed over and called at import": (
+        "import lib\ndef f(): pass\nf()\nlib.later(f)",
+        {"m.f": "import run"},
+    ),
+    "stored and called at import": (
+        "def f(): pass\nf()\nH = {'f': f}",
+        {"m.f": "import run"},
+    ),
+    "called by a lambda": ("def f(): pass\ng = lambda: f()", {"m.f": "run"}),
+    "strange decorator": (
+        "import lib\n@lib.task\ndef f(): pass\nf()",
+        {"m.f": "import run"},
+    ),
+    "property is called by nobody": (
+        "class A:\n    @property\n    def f(self): pass",
+        {"m.A.f": "run"},
+    ),
+    "test": (
+        {"test_a.py": "def test_f(): pass\ndef g(): pass"},
+        {"test_a.test_f": "test", "test_a.g": "test"},
+    ),
+    "called by a test": (
+        {"m.py": "def f(): pass", "test_a.py": "import m\ndef test_f(): m.f()"},
+        {"m.f": "test", "test_a.test_f": "test"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("files", "expected"), WHEN.values(), ids=WHEN.keys())
+def test_a_function_runs(files: Files, expected: dict[str, str]) -> None:
+    assert phases(files) == expected
+
+
+MOMENTS = {
+    "module body": ("X.append(1)", "import"),
+    "main guard": ("if __name__ == '__main__': X.append(1)", "main"),
+    "class body": ("class A:\n    X.append(1)", "import"),
+    "function": ("def f(): X.append(1)", "run"),
+    "function called at import": ("def f(): X.append(1)\nf()", "import"),
+}
+
+
+@pytest.mark.parametrize(("lines", "expected"), MOMENTS.values(), ids=MOMENTS.keys())
+def test_a_write_happens(lines: str, expected: str) -> None:
+    (one,) = cell(project(f"X = []\n{lines}"), "m.X").writes
+
+    assert " ".join(phase.value for phase in one.phases) == expected
+
+
+APP = "from fastapi import FastAPI, Depends\napp = FastAPI()\nX = []\n"
+REACHED = {
+    "the route itself": (
+        "@app.get('/')\ndef f(): X.append(1)",
+        "this is m.f, which serves requests",
+    ),
+    "from a route": (
+        "@app.get('/')\ndef f(): g()\ndef g(): X.append(1)",
+        "reached from m.f, which serves requests",
+    ),
+    "from the nearest route": (
+        (
+            "@app.get('/a')\ndef a(): g()\n@app.get('/b')\ndef b(): h()\ndef h(): g()\n"
+            "def g(): X.append(1)"
+        ),
+        "reached from m.a, which serves requests",
+    ),
+    "from a method": (
+        "class A:\n    def f(self): X.append(1)\n@app.get('/')\ndef r(a: A): a.f()",
+        "reached from m.r, which serves requests",
+    ),
+    "from nowhere": ("def f(): X.append(1)", ""),
+    "not from a test": ("def test_f(): X.append(1)", ""),
+}
+
+
+@pytest.mark.parametrize(("lines", "expected"), REACHED.values(), ids=REACHED.keys())
+def test_a_write_is_reached_from(lines: str, expected: str) -> None:
+    (one,) = cell(project(f"{APP}{lines}"), "m.X").writes
+
+    assert ("" if one.reached_from is None else one.reached_from.text) == expected

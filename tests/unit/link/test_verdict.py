@@ -1,0 +1,157 @@
+"""What do writes, escapes and vetoes of a cell amount to?"""
+
+import msgspec
+import pytest
+
+from pystatelint.link.records import Action, CellKind, Phase, Receiver, Value, Verdict, Write
+from pystatelint.link.verdict import Evidence, common_locks, verdict
+from pystatelint.model.span import Span
+
+from .project import Files, cell, project
+
+LIST = Value(kind="list", mutable=True)
+CONSTANT = Value(kind="constant", mutable=False)
+UNKNOWN = Value(kind="unknown")
+INSTANCE = Value(kind="instance", mutable=True)
+
+
+def write(*phases: Phase, action: Action = Action.METHOD, guarded: tuple[str, ...] = ()) -> Write:
+    return Write(
+        cell="m.X",
+        action=action,
+        receiver=Receiver.NAME,
+        text="X.append()",
+        module="m",
+        function="m.f",
+        owner="",
+        path="m.py",
+        span=Span(1, 0, 1, 1),
+        phases=phases,
+        guarded=guarded,
+    )
+
+
+QUIET = Evidence(
+    kind=CellKind.MODULE,
+    value=LIST,
+    writes=(),
+    declarative=False,
+    escaped=False,
+    vetoed=False,
+    holder=False,
+)
+RUN = write(Phase.RUN)
+IMPORT = write(Phase.IMPORT)
+LOCKED = write(Phase.RUN, guarded=("m.L",))
+
+ROWS = {
+    "written at run time": ({"writes": (RUN,)}, Verdict.RUNTIME),
+    "written at start-up": ({"writes": (write(Phase.INIT),)}, Verdict.RUNTIME),
+    "written at import and at run time": ({"writes": (IMPORT, RUN)}, Verdict.RUNTIME),
+    "written under a lock": ({"writes": (LOCKED, LOCKED)}, Verdict.GUARDED),
+    "written under a lock in one place only": ({"writes": (LOCKED, RUN)}, Verdict.RUNTIME),
+    "written under different locks": (
+        {"writes": (LOCKED, write(Phase.RUN, guarded=("m.M",)))},
+        Verdict.RUNTIME,
+    ),
+    "written without a lock at import only": ({"writes": (LOCKED, IMPORT)}, Verdict.GUARDED),
+    "written at import": ({"writes": (IMPORT,)}, Verdict.REGISTRY),
+    "written by a script": ({"writes": (write(Phase.MAIN),)}, Verdict.REGISTRY),
+    "written by tests alone": ({"writes": (write(Phase.TEST),)}, Verdict.CONST),
+    "written by nobody": ({}, Verdict.CONST),
+    "out of sight": ({"escaped": True}, Verdict.ESCAPES),
+    "vetoed": ({"vetoed": True}, Verdict.VETO),
+    "vetoed and out of sight": ({"vetoed": True, "escaped": True}, Verdict.VETO),
+    "vetoed, but written": ({"vetoed": True, "writes": (RUN,)}, Verdict.RUNTIME),
+    "vetoed, nothing known": ({"vetoed": True, "value": UNKNOWN}, Verdict.VETO),
+    "cannot change": ({"value": CONSTANT}, Verdict.IMMUTABLE),
+    "cannot change, though vetoed": ({"value": CONSTANT, "vetoed": True}, Verdict.IMMUTABLE),
+    "cannot change, but is replaced": ({"value": CONSTANT, "writes": (RUN,)}, Verdict.RUNTIME),
+    "nothing known": ({"value": UNKNOWN}, Verdict.OPAQUE),
+    "an instance": ({"value": INSTANCE}, Verdict.OPAQUE),
+    "a declaration": ({"declarative": True}, Verdict.DECLARATIVE),
+    "a declaration that is written": ({"declarative": True, "writes": (RUN,)}, Verdict.RUNTIME),
+    "a declaration, filled at import": (
+        {"declarative": True, "writes": (IMPORT,)},
+        Verdict.DECLARATIVE,
+    ),
+    "a safe holder": ({"holder": True}, Verdict.SAFE),
+    "a safe holder that is filled": ({"holder": True, "writes": (RUN,)}, Verdict.SAFE),
+    "a safe holder that is replaced": (
+        {"holder": True, "writes": (write(Phase.RUN, action=Action.REBIND),)},
+        Verdict.RUNTIME,
+    ),
+    "a default that a context variable shares": (
+        {"holder": True, "kind": CellKind.CONTEXTVAR, "writes": (RUN,)},
+        Verdict.RUNTIME,
+    ),
+}
+
+
+@pytest.mark.parametrize(("known", "expected"), ROWS.values(), ids=ROWS.keys())
+def test_verdicts(known: dict[str, object], expected: Verdict) -> None:
+    assert verdict(msgspec.structs.replace(QUIET, **known)) is expected
+
+
+def test_no_writes_hold_no_common_lock() -> None:
+    assert common_locks([]) == frozenset()
+    assert common_locks([LOCKED]) == {"m.L"}
+
+
+LINKED: dict[str, tuple[Files, str]] = {
+    "literal": ("X = []", "const"),
+    "constant": ("X = 1", "immutable"),
+    "tuple of constants": ("X = (1, 'a')", "immutable"),
+    "returned": ("X = []\ndef f(): return X", "const-escapes"),
+    "yielded": ("X = []\ndef f(): yield X", "const-escapes"),
+    "passed to somebody unknown": ("import lib\nX = []\nlib.keep(X)", "const-escapes"),
+    "stored in an object": ("X = []\ndef f(o): o.x = X", "const-escapes"),
+    "held by a display": ("X = []\nY = [X]", "const-escapes"),
+    "passed to a pure function": ("X = []\nlen(X)\nsorted(X)", "const"),
+    "an element that is a constant": ("X = [1]\ndef f(): return X[0]", "const"),
+    "an element that is not": ("X = [[]]\ndef f(): return X[0]", "const-escapes"),
+    "a mutator taken as a value": ("X = []\ndef f(): return X.append", "const-escapes"),
+    "a copy that is returned": ("X = [1]\ndef f(): return [*X]", "const"),
+    "written through an unknown receiver": ("X = []\ndef f(p): p.X.append(1)", "const-veto"),
+    "written through an unknown import": (
+        "from lib import other\nX = []\ndef f(): other.X[0] = 1",
+        "const-veto",
+    ),
+    "another name is written through an unknown receiver": (
+        "X = []\ndef f(p): p.Y.append(1)",
+        "const",
+    ),
+    "any name of the module may be set": (
+        "import m\nX = []\ndef f(n): setattr(m, n, 1)",
+        "const-veto",
+    ),
+    "any global may be set": ("X = []\ndef f(n): globals()[n] = 1", "const-veto"),
+    "any code may run": ("X = []\ndef f(n): exec(n)", "const-veto"),
+    "all names are updated": ("import m\nX = []\ndef f(n): vars(m).update(n)", "const-veto"),
+    "a weak container": (
+        "import weakref\nX = weakref.WeakSet()\ndef f(p): X.add(p)",
+        "safe-holder",
+    ),
+    "a thread local": ("import threading\nX = threading.local()\ndef f(p): X.a = p", "safe-holder"),
+    "a context variable": (
+        "from contextvars import ContextVar\nX = ContextVar('x')\ndef f(p): X.set(p)",
+        "safe-holder",
+    ),
+    "a library object": ("import lib\nX = lib.Thing()", "opaque"),
+    "a compiled pattern": ("import re\nX = re.compile('a')", "immutable"),
+    "guarded": (
+        "import threading\nL = threading.Lock()\nX = []\ndef f():\n    with L: X.append(1)",
+        "runtime-guarded",
+    ),
+}
+
+
+@pytest.mark.parametrize(("files", "expected"), LINKED.values(), ids=LINKED.keys())
+def test_the_verdict_on_a_linked_cell(files: Files, expected: str) -> None:
+    assert cell(project(files), "m.X").verdict.value == expected
+
+
+def test_an_escape_tells_where() -> None:
+    (step,) = cell(project("X = []\ndef f():\n    keep(X)"), "m.X").escapes
+
+    assert (step.path, step.span.line, step.text) == ("m.py", 3, "passed to a call")

@@ -1,6 +1,6 @@
 """Does a value come from a parameter of the function?"""
 
-from pystatelint.link.objects import Sid
+from pystatelint.link.objects import FunctionObject, InstanceObject, Object, Sid
 from pystatelint.link.world import World
 from pystatelint.model.facts import (
     Alias,
@@ -56,3 +56,10 @@ def is_receiver(world: World, sid: Sid) -> bool:
     return sid in world.classes_by_scope and not (
         world.scopes[sid].flags & ScopeFlag.STATIC and world.scopes[sid].name != "__new__"
     )
+
+
+def gives_self(world: World, function: FunctionObject, each: Object) -> bool:
+    """Whether a result of a method is the instance it runs on: maybe one of a subclass."""
+    owner = world.classes_by_scope.get(function.sid)
+    says_self = Param(0) in world.scopes[function.sid].results
+    return says_self and owner is not None and each == InstanceObject(owner)

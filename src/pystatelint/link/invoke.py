@@ -2,6 +2,7 @@
 
 from pystatelint.link.arguments import argument_for
 from pystatelint.link.attributes import member
+from pystatelint.link.derive import gives_self
 from pystatelint.link.elements import element
 from pystatelint.link.kinds import kind_of
 from pystatelint.link.objects import (
@@ -78,6 +79,8 @@ def returned(world: World, sid: Sid, call: Call, function: FunctionObject) -> Ob
     for each in world.results(function):
         if isinstance(each, ParameterObject) and each.sid == function.sid:
             found.append(_passed(world, sid, call, function, each))
+        elif isinstance(function.receiver, InstanceObject) and gives_self(world, function, each):
+            found.append((function.receiver,))
         else:
             found.append((each,))
     if not found:

@@ -51,6 +51,7 @@ VALUES: dict[str, tuple[str, list[str]]] = {
     "cls is the class that says cls": ("B.make()", ["a m.A"]),
     "static method": ("A.build()", ["a m.B"]),
     "method that returns itself": ("A().me()", ["a m.A"]),
+    "inherited method that returns itself": ("B().me()", ["a m.B"]),
     "instance that is called": ("A()()", ["a m.B"]),
     "factory with a declared result": ("make()", ["a m.A"]),
     "factory that passes on": ("give(A())", ["a m.A"]),
@@ -128,7 +129,7 @@ STATEMENTS = {
     "loop over a cell": ("for x in ROWS: pass", ["part m.ROWS[]"]),
     "nested function": ("def x(): return A()\n    x = x()", ["a m.A"]),
     "super": ("x = B().rows2()", ["cell m.ROWS"]),
-    "self is an instance of the class that says self": ("x = B().me2()", ["a m.A"]),
+    "super gives the instance": ("x = B().me2()", ["a m.B"]),
 }
 
 

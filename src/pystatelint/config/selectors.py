@@ -16,7 +16,7 @@ _PREFIX = re.compile(r"[A-Z]+\d*")
 _UNMATCHED = -1
 
 
-def decide(code: str, name: str, default: bool, config: Config) -> bool:  # noqa: FBT001
+def decide(code: str, name: str, default: bool, config: Config) -> bool:  # noqa: FBT001  # a fact about the rule, no switch
     """Say whether a rule reports.
 
     Explicit beats implicit: what a list names outranks the default set. If both

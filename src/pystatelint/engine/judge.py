@@ -73,7 +73,7 @@ def _file_by_file(rule: Rule, project: Project, config: Config) -> Judgement:
     for _, path in project.modules:
         try:
             findings.extend(rule.check(narrowed(project, path), config))
-        except Exception as error:  # noqa: BLE001  # as above
+        except Exception as error:  # noqa: BLE001  # one file must not cost the others
             errors.append(_failure(rule, path, path, error))
     return Judgement(tuple(findings), tuple(errors))
 

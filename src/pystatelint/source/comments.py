@@ -2,9 +2,8 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from io import StringIO
-from itertools import islice
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -152,10 +151,11 @@ def _pragmas(tokens: "Sequence[TokenInfo]", groups: Sequence[LineGroup]) -> Iter
     )
     code = tuple(_code(tokens)) if found else ()
     extents = tuple(_extents(code))
+    ends = tuple(_ends_of_elements(code))
     for token in found:
         line, column = token.start
         group = _group_of(groups, line)
-        following = _following(token, code, extents)
+        following = _following(token.start, code, extents, ends)
         yield Comment(
             line=line,
             column=column,
@@ -193,34 +193,45 @@ def _extents(code: "Sequence[TokenInfo]") -> Iterator[_Extent]:
 
 
 def _following(
-    comment: "TokenInfo", code: "Sequence[TokenInfo]", extents: Sequence[_Extent]
+    place: tuple[int, int],
+    code: "Sequence[TokenInfo]",
+    extents: Sequence[_Extent],
+    ends: Sequence[int],
 ) -> _Extent:
     """Return what follows a comment; it ends before it begins if nothing does."""
     from tokenize import NEWLINE
 
-    line = comment.start[0]
-    index = bisect_left(code, comment.start, key=attrgetter("start"))
-    if 0 < index < len(code) and code[index - 1].type != NEWLINE:
-        return _Extent(code[index].start[0], _last_line_of_element(islice(code, index, None), line))
+    line = place[0]
+    index = bisect_left(code, place, key=attrgetter("start"))
+    around = {token.type for token in code[max(index - 1, 0) : index + 1]}
+    if 0 < index < len(code) and NEWLINE not in around:
+        last = code[ends[index]].end[0] if ends[index] >= index else line
+        return _Extent(code[index].start[0], last)
     statement = bisect_left(extents, line, key=attrgetter("last"))
     return extents[statement] if statement < len(extents) else _Extent(line + 1, line)
 
 
-def _last_line_of_element(code: "Iterable[TokenInfo]", line: int) -> int:
-    """Return where an element inside of brackets ends; `line` if there is none."""
+def _ends_of_elements(code: "Sequence[TokenInfo]") -> Sequence[int]:
+    """Return for each token the last one of what begins there inside of brackets.
+
+    That is the next comma of these brackets, or what stands before their end; the token
+    before, where nothing begins. It is for every token at once, and so from the end,
+    because comments inside of one bracket may be many.
+    """
     from tokenize import OP
 
-    depth = 0
-    last = line
-    for token in code:
-        sign = token.string if token.type == OP else ""
-        depth += (sign in _OPENING) - (sign in _CLOSING)
-        if depth < 0:
-            return last
-        last = token.end[0]
-        if depth == 0 and sign == ",":
-            return last
-    return last
+    ends: list[int] = []
+    around = [len(code) - 1]
+    for index in range(len(code) - 1, -1, -1):
+        sign = code[index].string if code[index].type == OP else ""
+        if sign in _CLOSING:
+            around.append(index - 1)
+        elif sign in _OPENING and len(around) > 1:
+            around.pop()
+        elif sign == ",":
+            around[-1] = index
+        ends.append(around[-1])
+    return ends[::-1]
 
 
 def _group_of(groups: Sequence[LineGroup], line: int) -> LineGroup | None:

@@ -11,7 +11,8 @@ from pystatelint.model.finding import Finding
 from pystatelint.model.rule import Rule
 from pystatelint.source.comments import Comments
 from pystatelint.suppress.catalogue import Catalogue, catalogue_for, named_by
-from pystatelint.suppress.directive import EVERYTHING, Directive, Syntax, Target, silences
+from pystatelint.suppress.coverage import Coverage, coverage_of, hits_of, meets, silences
+from pystatelint.suppress.directive import EVERYTHING, Directive, Syntax, Target
 from pystatelint.suppress.extent import pragma_directives
 from pystatelint.suppress.noqa import noqa_directives
 from pystatelint.suppress.policy import FAMILY, flaws, is_expired, unused
@@ -75,6 +76,7 @@ class _File(msgspec.Struct, frozen=True):
     catalogue: Catalogue
     directives: tuple[Directive, ...]
     live: tuple[Target, ...]
+    coverage: Coverage
     is_silent: bool
 
 
@@ -89,13 +91,13 @@ def _understood(path: str, said: Comments, catalogue: Catalogue, today: datetime
         for target in each.targets
         if target.selector == EVERYTHING or named_by(target.selector, catalogue)
     )
-    return _File(path, catalogue, directives, live, said.whole_file > 0)
+    return _File(path, catalogue, directives, live, coverage_of(live), said.whole_file > 0)
 
 
 def _is_silenced(finding: Finding, file: _File | None) -> bool:
     if file is None:
         return False
-    return file.is_silent or any(silences(target, finding) for target in file.live)
+    return file.is_silent or silences(file.coverage, finding)
 
 
 def _policy(
@@ -105,16 +107,17 @@ def _policy(
     if file.is_silent:
         return
     judged = tuple(each for each in file.directives if each.syntax is not Syntax.STRING)
+    hits = hits_of(findings)
     idle = unused(
         tuple(each for each in judged if not is_expired(each, today)),
         file.path,
         file.catalogue,
-        lambda target: any(silences(target, finding) for finding in findings),
+        lambda target: meets(target, hits),
     )
-    judges = tuple(each for each in file.live if each.selector and _is_policy(each, file))
+    judges = coverage_of(each for each in file.live if each.selector and _is_policy(each, file))
     found = (*flaws(judged, file.path, file.catalogue, config, today), *idle)
     for flaw in sorted(found, key=lambda each: (each.span, each.code, each.message)):
-        if not any(silences(target, flaw) for target in judges):
+        if not silences(judges, flaw):
             yield flaw
 
 

@@ -5,7 +5,6 @@ import enum
 
 import msgspec
 
-from pystatelint.model.finding import Finding
 from pystatelint.model.span import Span
 
 EVERYTHING = ""
@@ -60,10 +59,3 @@ class Directive(msgspec.Struct, frozen=True, kw_only=True):
     problem: str = ""
     remedy: str = ""
     idle: str = ""
-
-
-def silences(target: Target, finding: Finding) -> bool:
-    """Say whether a target is about a finding: by its first line and its rule."""
-    if not target.first_line <= finding.span.line <= target.last_line:
-        return False
-    return finding.code.startswith(target.selector) or finding.name == target.selector

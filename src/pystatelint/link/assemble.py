@@ -23,7 +23,7 @@ from pystatelint.model.finding import Step, StepKind
 Phases = dict[Sid, frozenset[Phase]]
 AnyRow = TypeVar("AnyRow")
 MOST_ESCAPES = 5
-"""Escapes kept per cell; one is enough to block a proof."""
+"""Escapes and vetoes kept per cell; one is enough to block a proof."""
 
 
 def unique(rows: Iterable[AnyRow]) -> tuple[AnyRow, ...]:
@@ -91,6 +91,7 @@ def _cell(
     writes = tuple(unique(written))
     owner = seed.key.owner
     symbol = cell_symbol(world, seed)
+    vetoes = _vetoes(blocked, seed.key)
     return Cell(
         symbol=symbol,
         kind=seed.kind,
@@ -107,6 +108,7 @@ def _cell(
         declarative=seed.declarative and not any(write.at_run_time for write in writes),
         writes=writes,
         escapes=tuple(lost[:MOST_ESCAPES]),
+        vetoes=vetoes,
         shadows=tuple(_shadows(world, seed)),
         verdict=verdict(
             Evidence(
@@ -115,12 +117,19 @@ def _cell(
                 writes=writes,
                 declarative=seed.declarative,
                 escaped=bool(lost),
-                vetoed=seed.key.name in blocked.names or owner in blocked.shaken,
+                vetoed=bool(vetoes),
                 holder=seed.holder,
             )
         ),
         idiom=idiom_of(world, seed.key, raw),
     )
+
+
+def _vetoes(blocked: Lost, key: CellKey) -> tuple[Step, ...]:
+    """Return the first unresolved writes that may be to a cell."""
+    by_name = blocked.names.get(key.name, ())
+    by_owner = blocked.shaken.get(key.owner, ())
+    return (*by_name[:MOST_ESCAPES], *by_owner[:MOST_ESCAPES])[:MOST_ESCAPES]
 
 
 def cell_symbol(world: World, seed: Seed) -> str:

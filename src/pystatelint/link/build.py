@@ -4,12 +4,13 @@ from collections.abc import Iterable
 
 from pystatelint.link import assemble
 from pystatelint.link.aliases import through_stores
+from pystatelint.link.callgraph import CallGraph, call_graph
 from pystatelint.link.cells import Seed, seeds
 from pystatelint.link.classes import class_info, held_in_modules
 from pystatelint.link.constructed import constructions
 from pystatelint.link.decorated import decorators_of
 from pystatelint.link.entries import entry_roles
-from pystatelint.link.escapes import Escape, Lost, escapes_of, shaken_scopes, vetoes_of
+from pystatelint.link.escapes import Lost, escapes_of, grouped, shaken_scopes, vetoes_of
 from pystatelint.link.evaluate import EVALUATORS, declared_instances
 from pystatelint.link.flows import Flow, flows_of
 from pystatelint.link.index import (
@@ -18,11 +19,12 @@ from pystatelint.link.index import (
     index_world,
     mark_constructors,
 )
+from pystatelint.link.interest import WRITES
 from pystatelint.link.knowledge import Knowledge
 from pystatelint.link.library_calls import library_calls
 from pystatelint.link.mutations import call_writes
 from pystatelint.link.objects import Sid
-from pystatelint.link.phases import edges_of, phases_of
+from pystatelint.link.phases import phases_of
 from pystatelint.link.plausible import plausible
 from pystatelint.link.raw import RawWrite
 from pystatelint.link.reach import reached_from
@@ -56,14 +58,14 @@ def link(modules: Iterable[ModuleInput], knowledge: Knowledge) -> Project:
         A project whose parts are all sorted: equal input gives equal output.
     """
     world = new_world(modules, knowledge)
-    edges = edges_of(world)
+    graph = call_graph(world)
     flows = {sid: tuple(flows_of(world, sid, scope)) for sid, scope in world.scopes.items()}
-    roles = entry_roles(world)
-    phases = phases_of(world, edges, flows, roles)
-    reach = reached_from(world, roles, edges)
-    raw = plausible(world, raw_writes(world))
+    roles = entry_roles(world, graph.foreign)
+    phases = phases_of(world, graph.edges, flows, roles)
+    reach = reached_from(world, roles, graph.edges)
+    raw = plausible(world, raw_writes(world, graph))
     found = tuple(seeds(world))
-    lost = lost_references(world, flows)
+    lost = lost_references(world, graph, flows)
     cells = assemble.cells(world, found, through_stores(world, raw), lost, phases, reach)
     rebound = frozenset(
         write.cell
@@ -74,12 +76,13 @@ def link(modules: Iterable[ModuleInput], knowledge: Knowledge) -> Project:
     return Project(
         modules=tuple((module.name, module.path) for module in world.modules),
         cells=cells,
-        classes=classes(world, found, flows),
+        classes=classes(world, found, graph, flows),
         functions=functions(world, phases),
-        library_calls=watched_calls(world, phases),
+        library_calls=watched_calls(world, graph, phases),
         stale_imports=tuple(stale_imports(world, rebound)),
         test_modules=frozenset(module.name for module in world.modules if module.test),
         session_types=frozenset(name for name, row in tables.sessions.items() if row.live),
+        local_types=frozenset(name for name, row in tables.holders.items() if row.local),
         copy_semantics=tuple(tables.copies.values()),
         orm_columns=assemble.unique(tables.columns.values()),
         cache_decorators=assemble.unique(tables.caches.values()),
@@ -104,38 +107,43 @@ def forget(world: World) -> None:
         known.clear()
     for table in (world.returned, world.lookups, world.called, world.members, world.attributes):
         table.clear()
-    world.leaving.clear()
 
 
-def raw_writes(world: World) -> tuple[RawWrite, ...]:
+def raw_writes(world: World, graph: CallGraph) -> tuple[RawWrite, ...]:
     """Return every write to a cell, in order of modules and scopes."""
     found: list[RawWrite] = []
     for sid, scope in world.scopes.items():
         for effect in scope.effects:
             found.extend(effect_writes(world, sid, scope, effect))
-        for number, callee in world.foreign_callees(sid):
-            found.extend(call_writes(world, sid, scope, scope.calls[number], callee))
+        for each in graph.foreign.get(sid, ()):
+            if each.bits & WRITES:
+                call = scope.calls[each.number]
+                found.extend(call_writes(world, sid, scope, call, each.callee))
     return tuple(found)
 
 
-def lost_references(world: World, flows: Flows) -> Lost:
+def lost_references(world: World, graph: CallGraph, flows: Flows) -> Lost:
     """Return what blocks proofs."""
-    escapes: list[Escape] = []
-    names: set[str] = set()
-    shaken: set[Sid] = set()
-    for sid, scope in world.scopes.items():
-        escapes.extend(escapes_of(world, sid, flows[sid]))
-        names.update(vetoes_of(world, sid, scope))
-        shaken.update(shaken_scopes(world, sid, scope))
-    return Lost(tuple(escapes), frozenset(names), frozenset(shaken))
+    scopes = world.scopes.items()
+    return Lost(
+        tuple(escape for sid in world.scopes for escape in escapes_of(world, sid, flows[sid])),
+        grouped(veto for sid, scope in scopes for veto in vetoes_of(world, sid, scope)),
+        grouped(
+            veto
+            for sid, scope in scopes
+            for veto in shaken_scopes(world, sid, scope, graph.foreign.get(sid, ()))
+        ),
+    )
 
 
-def classes(world: World, found: tuple[Seed, ...], flows: Flows) -> tuple[ClassInfo, ...]:
+def classes(
+    world: World, found: tuple[Seed, ...], graph: CallGraph, flows: Flows
+) -> tuple[ClassInfo, ...]:
     """Return every class, sorted by symbol."""
     in_modules = held_in_modules(
         world, (seed.key for seed in found if world.scopes[seed.key.owner].kind is ScopeKind.MODULE)
     )
-    counts = constructions(world, flows)
+    counts = constructions(world, graph.made, flows)
     infos = [
         class_info(world, sid, scope, in_modules.get(sid, ()), counts.get(sid, 0))
         for sid, scope in world.scopes.items()
@@ -175,11 +183,11 @@ def returned_values(world: World, sid: Sid, scope: Scope) -> tuple[Value, ...]:
     return tuple(value_of(world, sid, value) for value in scope.results)
 
 
-def watched_calls(world: World, phases: Phases) -> tuple[LibraryCall, ...]:
+def watched_calls(world: World, graph: CallGraph, phases: Phases) -> tuple[LibraryCall, ...]:
     """Return the calls that a data table names, sorted by place."""
     found = [
         call
-        for sid, scope in world.scopes.items()
-        for call in library_calls(world, sid, scope, phases[sid])
+        for sid, foreign in graph.foreign.items()
+        for call in library_calls(world, sid, foreign, phases[sid])
     ]
     return tuple(sorted(found, key=lambda call: (call.path, call.span)))

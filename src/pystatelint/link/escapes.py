@@ -3,11 +3,14 @@
 An escape is no evidence of a write; it only blocks the proof that there is none.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 import msgspec
 
+from pystatelint.link.describe import describe
 from pystatelint.link.flows import Flow
+from pystatelint.link.interest import WRITES
 from pystatelint.link.objects import (
     CellKey,
     CellObject,
@@ -46,18 +49,29 @@ class Escape(msgspec.Struct, frozen=True):
     step: Step
 
 
+AnyKey = TypeVar("AnyKey")
+
+
+def grouped(vetoes: Iterable[tuple[AnyKey, Step]]) -> dict[AnyKey, list[Step]]:
+    """Return the steps of each key, in order."""
+    found: dict[AnyKey, list[Step]] = {}
+    for key, step in vetoes:
+        found.setdefault(key, []).append(step)
+    return found
+
+
 class Lost(msgspec.Struct, frozen=True):
     """What blocks proofs.
 
     Attributes:
         escapes: references that go out of sight.
-        names: attribute names that unresolved writes bear.
-        shaken: modules and classes that somebody may write under any name.
+        names: attribute names that unresolved writes bear, with the first places.
+        shaken: modules and classes that somebody may write under any name, likewise.
     """
 
     escapes: tuple[Escape, ...]
-    names: frozenset[str]
-    shaken: frozenset[Sid]
+    names: Mapping[str, Sequence[Step]]
+    shaken: Mapping[Sid, Sequence[Step]]
 
 
 def escapes_of(world: World, sid: Sid, flows: tuple[Flow, ...]) -> Iterator[Escape]:
@@ -119,28 +133,29 @@ CONTENT_EFFECTS = frozenset(
 """Effects that change what a name or attribute holds, not which object it is."""
 
 
-def shaken_scopes(world: World, sid: Sid, scope: Scope) -> Iterator[Sid]:
-    """Yield the modules and classes that somebody may write under any name.
+def shaken_scopes(world: World, sid: Sid, scope: Scope) -> Iterator[tuple[Sid, Step]]:
+    """Yield the modules and classes that somebody may write under any name, and where.
 
     ``setattr(m, name, x)``, ``globals()[name] = x``, ``m.__dict__.update(x)``, ``exec(text)``.
     """
     for effect in scope.effects:
         if effect.kind in CONTENT_EFFECTS and not isinstance(effect.key, Const):
-            yield from _namespaces(world.evaluate(sid, effect.target))
-    for number, item in world.foreign_callees(sid):
-        match item:
+            step = _veto(world, sid, effect.span, "writes a name that is not constant")
+            for owner in _namespaces(world.evaluate(sid, effect.target)):
+                yield owner, step
+    for each in foreign:
+        call = scope.calls[each.number]
+        match each.callee:
             case ExternalObject("setattr" | "delattr"):
-                call = scope.calls[number]
                 if call.arguments and not _names_attribute(call):
                     for target in world.evaluate(sid, call.arguments[0]):
                         yield from _owners(target)
             case ExternalObject("exec" | "eval"):
                 yield (sid[0], 0)
+            case MethodObject(NamespaceObject(owner), _) if each.bits & WRITES:
+                yield from _owners(owner)
             case _:
                 pass
-    for call in scope.calls:
-        if isinstance(call.callee, Attr) and call.callee.name in world.knowledge.all_mutators:
-            yield from _namespaces(world.evaluate(sid, call.callee.base))
 
 
 def _names_attribute(call: Call) -> bool:
@@ -166,21 +181,25 @@ def _owners(item: Object) -> Iterator[Sid]:
             return
 
 
-def vetoes_of(world: World, sid: Sid, scope: Scope) -> Iterator[str]:
-    """Yield the attribute names that somebody writes into through an unknown receiver.
+def vetoes_of(world: World, sid: Sid, scope: Scope) -> Iterator[tuple[str, Step]]:
+    """Yield the attribute names that somebody writes into through an unknown receiver, and where.
 
     ``<?>.NAME[...] = x`` and ``<?>.NAME.append(x)`` may concern any cell called NAME.
     """
     for effect in scope.effects:
         if effect.kind in CONTENT_EFFECTS:
-            yield from _unknown_name(world, sid, effect.target)
+            for attribute in _unknown_attributes(world, sid, effect.target):
+                text = f"{describe(scope, effect.target)} is written, and may be any {attribute}"
+                yield attribute, _veto(world, sid, effect.span, text)
     mutators = world.knowledge.all_mutators
     for call in scope.calls:
         if isinstance(call.callee, Attr) and call.callee.name in mutators:
-            yield from _unknown_name(world, sid, call.callee.base)
+            for attribute in _unknown_attributes(world, sid, call.callee.base):
+                text = f"{describe(scope, call.callee)}() may change any {attribute}"
+                yield attribute, _veto(world, sid, call.span, text)
 
 
-def _unknown_name(world: World, sid: Sid, target: AnyValue) -> Iterator[str]:
+def _unknown_attributes(world: World, sid: Sid, target: AnyValue) -> Iterator[str]:
     """Yield the last attribute name of a target that leads nowhere."""
     while isinstance(target, (Alias, Truthy, Item)):
         target = target.base

@@ -162,6 +162,8 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
         declarative: a field or option that a framework reads once.
         writes: every resolved write, import phase too, sorted by path and span.
         escapes: places where a reference leaves our sight.
+        vetoes: places of unresolved writes that may be to this cell, by its name or
+            under any name of its module or class.
         shadows: places where instances get an attribute of the same name.
         verdict: what all this amounts to.
         placeholder: it is None at first, and waits for its object.
@@ -184,6 +186,7 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
     declarative: bool = False
     writes: tuple[Write, ...] = ()
     escapes: tuple[Step, ...] = ()
+    vetoes: tuple[Step, ...] = ()
     shadows: tuple[Step, ...] = ()
     verdict: Verdict = Verdict.OPAQUE
     idiom: str = ""
@@ -380,6 +383,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
         stale_imports: sorted by path and span.
         test_modules: names of modules that are tests.
         session_types: classes of live sessions, connections, cursors, transactions.
+        local_types: classes whose instances look different to each thread or task.
         copy_semantics: what each kind of class does with mutable defaults.
         orm_columns: calls that make a column of a table.
         cache_decorators: decorators that keep results.
@@ -393,6 +397,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     stale_imports: tuple[StaleImport, ...]
     test_modules: frozenset[str] = frozenset()
     session_types: frozenset[str] = frozenset()
+    local_types: frozenset[str] = frozenset()
     copy_semantics: tuple[CopySemantics, ...] = ()
     orm_columns: tuple[OrmColumn, ...] = ()
     cache_decorators: tuple[CacheDecorator, ...] = ()

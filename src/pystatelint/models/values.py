@@ -91,3 +91,8 @@ class SafeHolder(Row, frozen=True, kw_only=True):
 
     category: Literal["thread", "task", "request", "greenlet", "metric"]
     values: bool = False
+
+    @property
+    def local(self) -> bool:
+        """Whether instances of a subclass have other attributes in each thread or task."""
+        return self.category in ("thread", "task", "greenlet")

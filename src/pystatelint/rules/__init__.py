@@ -10,6 +10,7 @@ from pystatelint.rules.classes import (
     instance_alias_of_shared,
     instance_mutated_class_container,
     orm_column_default_shared,
+    shared_attribute_on_thread_local,
     sibling_leak,
     undeclared_instance_attribute,
 )
@@ -53,6 +54,7 @@ ALL_RULES: tuple[Rule, ...] = (
     sibling_leak.RULE,
     field_default_shared.RULE,
     orm_column_default_shared.RULE,
+    shared_attribute_on_thread_local.RULE,
     instance_alias_of_shared.RULE,
     cache_or_buffer_named_class_attribute.RULE,
     undeclared_instance_attribute.RULE,

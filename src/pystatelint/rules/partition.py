@@ -93,11 +93,18 @@ def _class_family(cell: Cell, writes: Sequence[Write], project: Project) -> str 
         return "HMS102"
     by_instance = [write for write in content if through_instance(write)]
     if by_instance and cell.value.mutable is True and not cell.declarative:
+        if _is_on_thread_local(cell, project):
+            return "HMS110"
         return "HMS105" if is_sibling_leak(cell, content, project) else "HMS101"
     by_class = [write for write in content if not through_instance(write)]
     if by_class:
         return "HMS105" if is_sibling_leak(cell, by_class, project) else "HMS102"
     return "HMS103" if any(not through_instance(write) for write in writes) else None
+
+
+def _is_on_thread_local(cell: Cell, project: Project) -> bool:
+    owner = next((info for info in project.classes if info.symbol == cell.owner), None)
+    return owner is not None and not project.local_types.isdisjoint(owner.ancestors)
 
 
 def is_sibling_leak(cell: Cell, writes: Sequence[Write], project: Project) -> bool:

@@ -14,6 +14,9 @@ from pystatelint.suppress.directive import EVERYTHING, Directive, Syntax, Target
 _NOQA = re.compile(r"# noqa(?::\s?(?P<codes>(?:[A-Z]+[0-9]+[,\s]*)+))?", re.IGNORECASE)
 _OURS = re.compile(r"\bHMS[0-9]+", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[,\s]+")
+_LETTER = re.compile(r"[^\W\d_]")
+# As in `# type: ignore`, `# pylint: disable=...`, `# pyre-ignore[...]` and `# nosec`.
+_FOR_A_TOOL = re.compile(r"\s*[\w-]+\s*(?:[:=\[]|$)")
 
 
 def noqa_directives(groups: Iterable[LineGroup]) -> Iterator[Directive]:
@@ -34,12 +37,23 @@ def _directive(group: LineGroup, match: re.Match[str]) -> Directive:
         syntax=_syntax(group, match),
         span=span,
         targets=tuple(Target(code, group.first_line, group.last_line) for code in ours),
+        gives_reason=_gives_reason(_rest_of_line(group, match)),
     )
 
 
+def _rest_of_line(group: LineGroup, match: re.Match[str]) -> str:
+    return group.text[match.start() :].partition("\n")[0][len(match[0]) :]
+
+
+def _gives_reason(rest: str) -> bool:
+    """Say whether there is prose behind the codes, or in a further comment."""
+    behind, *further = rest.split("#")
+    prose = (behind, *(each for each in further if not _FOR_A_TOOL.match(each)))
+    return any(_LETTER.search(each) for each in prose)
+
+
 def _blanket(group: LineGroup, match: re.Match[str], span: Span) -> Directive:
-    rest = group.text[match.end() :].partition("\n")[0]
-    meant = tuple(_OURS.findall(rest))
+    meant = tuple(_OURS.findall(_rest_of_line(group, match)))
     return Directive(
         syntax=_syntax(group, match),
         span=span,

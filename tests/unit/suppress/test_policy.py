@@ -108,9 +108,34 @@ def test_reasons(applied: Apply, pragma: str, missing: bool) -> None:
     assert not applied(text, HIT).policy
 
 
-def test_noqa_and_enable_need_no_reason(applied: Apply) -> None:
-    text = "a  # noqa: HMS101\n# statelint: disable[HMS101] -- x\nb\n# statelint: enable[HMS101]\n"
-    assert not applied(text, HIT, (3, "HMS101"), require_reason=True).policy
+NOQA_REASONS = [
+    pytest.param("noqa: HMS101 -- one worker", False, id="behind dashes"),
+    pytest.param("noqa: HMS101 - one worker", False, id="behind one dash"),
+    pytest.param("noqa: HMS101, E501 one worker", False, id="behind the last code"),
+    pytest.param("noqa: HMS101  # one worker", False, id="in a comment of its own"),
+    pytest.param("noqa: HMS101  # type: ignore  # one worker", False, id="behind another tool's"),
+    pytest.param("noqa", False, id="a blanket is not ours to judge"),
+    pytest.param("noqa: E501", False, id="nor are other tools' codes"),
+    pytest.param("noqa: HMS101", True, id="none"),
+    pytest.param("noqa: HMS101,", True, id="only a comma"),
+    pytest.param("noqa: HMS101 --", True, id="only the dashes"),
+    pytest.param("noqa: HMS101  # type: ignore", True, id="a word to a type checker"),
+    pytest.param("noqa: HMS101  # pylint: disable=x", True, id="a word to another linter"),
+    pytest.param("noqa: HMS101  # nosec", True, id="a bare word to another tool"),
+    pytest.param("noqa: HMS101\nb  # one worker", True, id="that of another line"),
+]
+
+
+@pytest.mark.parametrize(("comment", "missing"), NOQA_REASONS)
+def test_reasons_of_noqa(applied: Apply, comment: str, missing: bool) -> None:
+    text = f"a  # {comment}\n"
+    assert _flaws(applied(text, HIT, require_reason=True)) == [(1, "HMS002")] * missing
+    assert not applied(text, HIT).policy
+
+
+def test_enable_needs_no_reason(applied: Apply) -> None:
+    text = "# statelint: disable[HMS101] -- x\nb\n# statelint: enable[HMS101]\n"
+    assert not applied(text, (2, "HMS101"), require_reason=True).policy
 
 
 RULE_OFF = [

@@ -2,7 +2,9 @@
 
 ## What it finds
 
-With `require-reason = true`: a statelint suppression without ` -- ` and a reason.
+With `require-reason = true`: a `# statelint:` comment without ` -- ` and a reason, and a
+`# noqa: HMS...` without words behind its codes or in a comment behind it. A `noqa` that
+names no code of ours is left to flake8.
 
 ## Why it hurts
 
@@ -10,15 +12,18 @@ A year later nobody knows whether the state is meant, and nobody dares to look.
 
 ## When it is fine
 
-Without the option nothing is reported, and a reason of a few words is enough.
+Without the option nothing is reported: by custom a `noqa` gives no reason. With it, a
+few words are enough.
 
 ```python
 # config: require-reason = true
 pending: list[str] = []  # statelint: ignore[HMS201] -- one worker, emptied at shutdown
+waiting: list[str] = []  # noqa: HMS201 -- the same
 
 
 def later(job: str) -> None:
     pending.append(job)
+    waiting.append(job)
 ```
 
 ## Example
@@ -26,10 +31,12 @@ def later(job: str) -> None:
 ```python
 # config: require-reason = true
 pending: list[str] = []  # statelint: ignore[HMS201]  # expect: HMS002
+waiting: list[str] = []  # noqa: HMS201  # expect: HMS002
 
 
 def later(job: str) -> None:
     pending.append(job)
+    waiting.append(job)
 ```
 
 ## Use instead

@@ -242,6 +242,7 @@ LOOKUPS: Mapping[type, Callable[[World, Any, str], Objects]] = {
     MadeObject: _of_foreign,
     MethodObject: _of_method,
     ModuleObject: _of_module,
+    NamespaceObject: _of_foreign,
     ParameterObject: _of_parameter,
     PartObject: _of_stored,
     SuperObject: _of_parent,

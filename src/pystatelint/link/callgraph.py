@@ -1,11 +1,12 @@
-"""Who calls whom, and which functions leave our sight?"""
+"""Who calls whom, and which calls leave the project?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
 from pystatelint.link.attributes import member
 from pystatelint.link.hierarchy import class_member, project_classes
+from pystatelint.link.interest import interest
 from pystatelint.link.objects import (
     CellObject,
     ClassObject,
@@ -17,27 +18,92 @@ from pystatelint.link.objects import (
 )
 from pystatelint.link.storage import contents
 from pystatelint.link.world import World
-from pystatelint.model.facts import Scope
+from pystatelint.model.facts import Scope, ScopeKind
 
 CONSTRUCTION = ("__new__", "__init__", "__post_init__", "__attrs_post_init__")
 """Methods that an instance creation runs."""
 
 
 class Edge(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A call: from scope `caller`, in context `context`, to scope `callee`."""
+    """A call: from scope `caller`, in context `context`, to scope `callee`.
+
+    `number`: of the call in its scope; -1 where applying a decorator or creating a
+    class calls.
+    """
 
     caller: Sid
     callee: Sid
     context: int
-    line: int
+    number: int
 
 
-def call_edges(world: World, sid: Sid, scope: Scope) -> Iterator[Edge]:
-    """Yield the edges of the calls in one scope."""
-    for call, found in zip(scope.calls, world.callees(sid), strict=True):
+class Foreign(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """Call `number` of a scope, of something outside the project that concerns a pass.
+
+    `bits`: which passes, as in `pystatelint.link.interest`.
+    """
+
+    number: int
+    callee: Object
+    bits: int
+
+
+class CallGraph(msgspec.Struct, frozen=True):
+    """Every call as resolved.
+
+    Attributes:
+        edges: calls of project functions, in order of scopes and calls.
+        foreign: the other calls that somebody has to look at, per scope.
+        made: class -> number of calls that make an instance of just that class.
+    """
+
+    edges: tuple[Edge, ...]
+    foreign: Mapping[Sid, tuple[Foreign, ...]]
+    made: Mapping[Sid, int]
+
+
+def call_graph(world: World) -> CallGraph:
+    """Return every call in the project, resolved once for all passes."""
+    edges: list[Edge] = []
+    foreign: dict[Sid, tuple[Foreign, ...]] = {}
+    made: dict[Sid, int] = {}
+    for sid, scope in world.scopes.items():
+        if scope.calls:
+            leaving = _calls(world, sid, scope, edges, made)
+            if leaving:
+                foreign[sid] = tuple(leaving)
+        if scope.decorators:
+            edges.extend(decorator_edges(world, sid, scope))
+        if scope.kind is ScopeKind.CLASS:
+            edges.extend(class_hook_edges(world, sid, scope))
+            edges.append(Edge((sid[0], scope.parent), sid, 0, -1))
+    return CallGraph(tuple(edges), foreign, made)
+
+
+def _calls(
+    world: World, sid: Sid, scope: Scope, edges: list[Edge], made: dict[Sid, int]
+) -> list[Foreign]:
+    """Add the edges and constructions of one scope; return the calls that leave the project."""
+    leaving: list[Foreign] = []
+    calls = scope.calls
+    for number, found in enumerate(world.callees(sid)):
         for item in found:
-            for callee in targets(world, item):
-                yield Edge(sid, callee, call.context, call.span.line)
+            kind = item.__class__
+            if kind is FunctionObject:
+                edges.append(Edge(sid, item.sid, calls[number].context, number))  # type: ignore[attr-defined]
+                continue
+            if kind is ClassObject:
+                made[item.sid] = made.get(item.sid, 0) + 1  # type: ignore[attr-defined]
+            elif bits := interest(world, item):
+                leaving.append(Foreign(number, item, bits))
+            if kind in RUNNING:
+                context = calls[number].context
+                edges.extend([Edge(sid, to, context, number) for to in targets(world, item)])
+    return leaving
+
+
+RUNNING = frozenset({ClassObject, InstanceObject, CellObject, PartObject})
+"""What may run project functions when it is called, besides functions."""
 
 
 def targets(world: World, item: Object) -> tuple[Sid, ...]:
@@ -76,7 +142,7 @@ def decorator_edges(world: World, sid: Sid, scope: Scope) -> Iterator[Edge]:
     for decoration in scope.decorators:
         for item in world.evaluate(outer, decoration.value):
             for callee in targets(world, item):
-                yield Edge(outer, callee, 0, decoration.span.line)
+                yield Edge(outer, callee, 0, -1)
 
 
 def class_hook_edges(world: World, sid: Sid, scope: Scope) -> Iterator[Edge]:
@@ -85,7 +151,7 @@ def class_hook_edges(world: World, sid: Sid, scope: Scope) -> Iterator[Edge]:
     for ancestor in project_classes(world, sid)[1:]:
         for item in class_member(world, ancestor, "__init_subclass__"):
             if isinstance(item, FunctionObject):
-                yield Edge(outer, item.sid, 0, scope.span.line)
+                yield Edge(outer, item.sid, 0, -1)
     for keyword, value in scope.keywords:
         if keyword == "metaclass":
             for item in world.evaluate(outer, value):
@@ -93,4 +159,4 @@ def class_hook_edges(world: World, sid: Sid, scope: Scope) -> Iterator[Edge]:
                     for name in ("__prepare__", "__new__", "__init__", "__call__"):
                         for method in class_member(world, item.sid, name):
                             if isinstance(method, FunctionObject):
-                                yield Edge(outer, method.sid, 0, scope.span.line)
+                                yield Edge(outer, method.sid, 0, -1)

@@ -8,18 +8,21 @@ from pystatelint.link.objects import ClassObject, Sid
 from pystatelint.link.world import World
 
 
-def constructions(world: World, flows: Mapping[Sid, tuple[Flow, ...]]) -> dict[Sid, int | None]:
+def constructions(
+    world: World, made: Mapping[Sid, int], flows: Mapping[Sid, tuple[Flow, ...]]
+) -> dict[Sid, int | None]:
     """Return the number of constructor calls per class, calls of subclasses included.
 
     None where the class itself is passed on as a value: then anybody may call it.
+
+    Parameters:
+        made: class -> number of calls that make an instance of just that class.
+        flows: the references that each scope hands on.
     """
-    counts: dict[Sid, int] = {}
-    for sid in world.scopes:
-        for found in world.callees(sid):
-            for item in found:
-                if isinstance(item, ClassObject):
-                    for ancestor in project_classes(world, item.sid):
-                        counts[ancestor] = counts.get(ancestor, 0) + 1
+    counts: dict[Sid, int | None] = {}
+    for sid, number in made.items():
+        for ancestor in project_classes(world, sid):
+            counts[ancestor] = (counts.get(ancestor) or 0) + number
     passed = {
         item.sid
         for each in flows.values()
@@ -28,6 +31,5 @@ def constructions(world: World, flows: Mapping[Sid, tuple[Flow, ...]]) -> dict[S
         for item in flow.found
         if isinstance(item, ClassObject)
     }
-    result: dict[Sid, int | None] = dict(counts)
-    result.update(dict.fromkeys(sorted(passed)))
-    return result
+    counts.update(dict.fromkeys(sorted(passed)))
+    return counts

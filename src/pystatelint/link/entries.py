@@ -1,30 +1,37 @@
 """Which functions does a framework call, and in what role?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 
+from pystatelint.link.callgraph import Foreign
 from pystatelint.link.hierarchy import ancestor_names
+from pystatelint.link.interest import ENTERS, library_classes
+from pystatelint.link.knowledge import ANYBODY
 from pystatelint.link.objects import (
     ExternalObject,
     FunctionObject,
-    LibraryInstance,
     MethodObject,
     Object,
     Objects,
     Sid,
 )
-from pystatelint.link.storage import contents
 from pystatelint.link.world import World
 from pystatelint.model.facts import AnyValue, Call, Result, Scope, ScopeKind
 from pystatelint.models.functions import Entry
 
+Foreigners = Mapping[Sid, tuple[Foreign, ...]]
 
-def entry_roles(world: World) -> dict[Sid, frozenset[str]]:
-    """Return the roles in which frameworks call each function."""
+
+def entry_roles(world: World, foreign: Foreigners) -> dict[Sid, frozenset[str]]:
+    """Return the roles in which frameworks call each function.
+
+    Parameters:
+        foreign: the calls that leave the project, per scope.
+    """
     found: dict[Sid, set[str]] = {}
     rows: dict[tuple[str, str], tuple[Entry, ...]] = {}
     for sid, scope in world.scopes.items():
-        for function, entry in _entries(world, sid, scope, rows):
+        for function, entry in _entries(world, sid, scope, foreign.get(sid, ()), rows):
             found.setdefault(function, set()).add(entry.role)
     return {sid: frozenset(roles) for sid, roles in found.items()}
 
@@ -32,37 +39,41 @@ def entry_roles(world: World) -> dict[Sid, frozenset[str]]:
 Rows = dict[tuple[str, str], tuple[Entry, ...]]
 
 
-def _entries(world: World, sid: Sid, scope: Scope, rows: Rows) -> Iterator[tuple[Sid, Entry]]:
+def _entries(
+    world: World, sid: Sid, scope: Scope, foreign: tuple[Foreign, ...], rows: Rows
+) -> Iterator[tuple[Sid, Entry]]:
     """Yield each function that a scope makes an entry point, with the row that says so."""
-    for number, callee in world.foreign_callees(sid):
-        call = scope.calls[number]
-        if not call.arguments and not call.keywords:
-            continue
-        for dotted in library_names(world, (callee,)):
-            for entry in _rows(world, rows, "call-arg", dotted):
-                for value in _handed(call, entry):
-                    for function in _functions(world, sid, value):
-                        yield function, entry
+    for each in foreign:
+        if each.bits & ENTERS:
+            yield from _handed_to_library(world, sid, scope.calls[each.number], each.callee, rows)
     for call in scope.calls:
-        if call.keywords:
+        if call.keywords and any(k in world.knowledge.handing_keywords for k, _ in call.keywords):
             yield from _handed_to_any(world, sid, call, rows)
     if scope.kind is ScopeKind.FUNCTION:
-        for entry in _decorated(world, sid, scope, rows):
-            yield sid, entry
-    if scope.kind is ScopeKind.CLASS:
+        if scope.decorators:
+            for entry in _decorated(world, sid, scope, rows):
+                yield sid, entry
+    elif scope.kind is ScopeKind.CLASS:
         yield from _methods(world, sid, rows)
+
+
+def _handed_to_library(
+    world: World, sid: Sid, call: Call, callee: Object, rows: Rows
+) -> Iterator[tuple[Sid, Entry]]:
+    """Yield the functions that a call of a library function or method hands over."""
+    for dotted in library_names(world, (callee,)):
+        for entry in _rows(world, rows, "call-arg", dotted):
+            for value in _handed(call, entry):
+                for function in _functions(world, sid, value):
+                    yield function, entry
 
 
 def _handed_to_any(world: World, sid: Sid, call: Call, rows: Rows) -> Iterator[tuple[Sid, Entry]]:
     """Yield the functions that a keyword gets which means the same whoever is called."""
-    for entry in _rows(world, rows, "call-arg", ANY_CALLEE):
+    for entry in _rows(world, rows, "call-arg", ANYBODY):
         for value in _handed(call, entry):
             for function in _functions(world, sid, value):
                 yield function, entry
-
-
-ANY_CALLEE = "any"
-"""The name that table rows give to every callee."""
 
 
 def _rows(world: World, rows: Rows, kind: str, dotted: str) -> tuple[Entry, ...]:
@@ -81,17 +92,10 @@ def library_names(world: World, found: Objects) -> Iterator[str]:
             case ExternalObject(dotted):
                 yield dotted
             case MethodObject(receiver, name):
-                for dotted in _classes(world, receiver):
+                for dotted in library_classes(world, receiver):
                     yield world.knowledge.canonical(f"{dotted}.{name}")
             case _:
                 pass
-
-
-def _classes(world: World, receiver: Object) -> Iterator[str]:
-    """Yield the library classes that an object is an instance of."""
-    for content in contents(world, receiver):
-        if isinstance(content, LibraryInstance):
-            yield content.dotted
 
 
 def _handed(call: Call, entry: Entry) -> Iterator[AnyValue]:

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import msgspec
 
+from pystatelint.link.callgraph import Foreign
 from pystatelint.link.describe import describe
 from pystatelint.link.flows import Flow
 from pystatelint.link.interest import WRITES
@@ -40,6 +41,7 @@ from pystatelint.model.facts import (
     Truthy,
 )
 from pystatelint.model.finding import Step, StepKind
+from pystatelint.model.span import Span
 
 
 class Escape(msgspec.Struct, frozen=True):
@@ -133,29 +135,42 @@ CONTENT_EFFECTS = frozenset(
 """Effects that change what a name or attribute holds, not which object it is."""
 
 
-def shaken_scopes(world: World, sid: Sid, scope: Scope) -> Iterator[tuple[Sid, Step]]:
+def shaken_scopes(
+    world: World, sid: Sid, scope: Scope, foreign: tuple[Foreign, ...]
+) -> Iterator[tuple[Sid, Step]]:
     """Yield the modules and classes that somebody may write under any name, and where.
 
     ``setattr(m, name, x)``, ``globals()[name] = x``, ``m.__dict__.update(x)``, ``exec(text)``.
     """
     for effect in scope.effects:
         if effect.kind in CONTENT_EFFECTS and not isinstance(effect.key, Const):
-            step = _veto(world, sid, effect.span, "writes a name that is not constant")
             for owner in _namespaces(world.evaluate(sid, effect.target)):
-                yield owner, step
+                yield owner, _veto(world, sid, effect.span, "writes a name that is not constant")
     for each in foreign:
         call = scope.calls[each.number]
-        match each.callee:
-            case ExternalObject("setattr" | "delattr"):
-                if call.arguments and not _names_attribute(call):
-                    for target in world.evaluate(sid, call.arguments[0]):
-                        yield from _owners(target)
-            case ExternalObject("exec" | "eval"):
-                yield (sid[0], 0)
-            case MethodObject(NamespaceObject(owner), _) if each.bits & WRITES:
-                yield from _owners(owner)
-            case _:
-                pass
+        for owner in _shaken_by(world, sid, call, each):
+            text = f"{describe(scope, call.callee)}() may write any name"
+            yield owner, _veto(world, sid, call.span, text)
+
+
+def _shaken_by(world: World, sid: Sid, call: Call, foreign: Foreign) -> Iterator[Sid]:
+    """Yield the modules and classes that one call may write under any name."""
+    match foreign.callee:
+        case ExternalObject("setattr" | "delattr"):
+            if call.arguments and not _names_attribute(call):
+                for target in world.evaluate(sid, call.arguments[0]):
+                    yield from _owners(target)
+        case ExternalObject("exec" | "eval"):
+            yield (sid[0], 0)
+        case MethodObject(NamespaceObject(of), _) if foreign.bits & WRITES:
+            yield from _owners(of)
+        case _:
+            pass
+
+
+def _veto(world: World, sid: Sid, span: Span, text: str) -> Step:
+    """Return the step that shows what blocks a proof."""
+    return Step(StepKind.ESCAPE, world.path(sid), span, text)
 
 
 def _names_attribute(call: Call) -> bool:

@@ -1,6 +1,7 @@
 """The data tables in the shape that the link phase asks them."""
 
 import builtins
+from collections.abc import Iterator
 
 import msgspec
 
@@ -32,6 +33,8 @@ class Knowledge(msgspec.Struct, frozen=True):
         option_classes: name of a nested class -> rows that say whose options it holds.
         declarative_names: attribute names that are declarations everywhere.
         init_methods: method name -> rows that say when it runs.
+        method_names: last parts of the names of library calls that a table speaks of.
+        handing_keywords: keywords that hand a function over, whoever is called.
     """
 
     tables: Tables
@@ -53,6 +56,8 @@ class Knowledge(msgspec.Struct, frozen=True):
     option_classes: dict[str, tuple[NestedClass, ...]]
     declarative_names: frozenset[str]
     init_methods: dict[str, tuple[InitMethod, ...]]
+    method_names: frozenset[str]
+    handing_keywords: frozenset[str]
 
     def canonical(self, dotted: str) -> str:
         """Return the name under which the tables know a dotted name."""
@@ -84,4 +89,19 @@ def know(tables: Tables) -> Knowledge:
         option_classes={name: (row,) for name, row in tables.nested.items()},
         declarative_names=tables.declared_names,
         init_methods=tables.init_methods,
+        method_names=frozenset(name.rpartition(".")[2] for name in _spoken_of(tables)),
+        handing_keywords=frozenset(row.keyword for row in tables.entries.find("call-arg", ANYBODY)),
     )
+
+
+ANYBODY = "any"
+"""The name that table rows give to every callee."""
+
+
+def _spoken_of(tables: Tables) -> Iterator[str]:
+    """Yield the names of the library calls that a table speaks of."""
+    yield from tables.columns
+    yield from tables.sessions
+    yield from tables.returns
+    yield from (name for kind, name in tables.entries.exact if kind == "call-arg")
+    yield from (glob for kind, glob, _ in tables.entries.globs if kind == "call-arg")

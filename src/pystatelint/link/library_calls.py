@@ -2,37 +2,41 @@
 
 from collections.abc import Iterator
 
+from pystatelint.link.callgraph import Foreign
 from pystatelint.link.decorated import arguments_of
+from pystatelint.link.interest import WATCHED, library_classes
 from pystatelint.link.objects import (
     CellKey,
     CellObject,
     ExternalObject,
     LibraryInstance,
     MethodObject,
-    Object,
     Objects,
     PartObject,
     Sid,
 )
 from pystatelint.link.phases import moment
 from pystatelint.link.records import LibraryCall, Phase
-from pystatelint.link.storage import contents
 from pystatelint.link.world import World
 from pystatelint.model.facts import Result, Scope, ScopeKind
 
 
 def library_calls(
-    world: World, sid: Sid, scope: Scope, phases: frozenset[Phase]
+    world: World, sid: Sid, foreign: tuple[Foreign, ...], phases: frozenset[Phase]
 ) -> Iterator[LibraryCall]:
     """Yield the calls in a scope whose callee or result a table names."""
+    scope = world.scopes[sid]
     managed = frozenset(
         guard.value.call for guard in scope.guards if isinstance(guard.value, Result)
     )
     seen: set[int] = set()
-    for number, callee in world.foreign_callees(sid):
-        call = scope.calls[number]
-        dotted = "" if number in seen else _watched(world, (callee,))
+    for each in foreign:
+        number = each.number
+        if not each.bits & WATCHED or number in seen:
+            continue
+        dotted = _watched(world, (each.callee,))
         if dotted:
+            call = scope.calls[number]
             seen.add(number)
             yield LibraryCall(
                 dotted=dotted,
@@ -60,10 +64,10 @@ def _watched(world: World, found: Objects) -> str:
                     return dotted
                 names: tuple[str, ...] = (dotted,)
             case MethodObject(receiver, name):
-                held = _classes(world, receiver)
+                held = library_classes(world, receiver)
                 names = tuple(tables.canonical(f"{each}.{name}") for each in held)
             case CellObject() | PartObject() | LibraryInstance():
-                names = tuple(f"{each}.__call__" for each in _classes(world, item))
+                names = tuple(f"{each}.__call__" for each in library_classes(world, item))
             case _:
                 continue
         for name in names:
@@ -73,13 +77,6 @@ def _watched(world: World, found: Objects) -> str:
             if made is not None and made in tables.sessions:
                 return made
     return ""
-
-
-def _classes(world: World, item: Object) -> Iterator[str]:
-    """Yield the library classes that an object is an instance of."""
-    for content in contents(world, item):
-        if isinstance(content, LibraryInstance):
-            yield content.dotted
 
 
 def owner_symbol(world: World, sid: Sid) -> str:

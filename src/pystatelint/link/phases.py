@@ -2,12 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from pystatelint.link.callgraph import (
-    Edge,
-    call_edges,
-    class_hook_edges,
-    decorator_edges,
-)
+from pystatelint.link.callgraph import Edge
 from pystatelint.link.flows import Flow, handed_over
 from pystatelint.link.hierarchy import ancestor_names
 from pystatelint.link.objects import FunctionObject, Sid
@@ -25,20 +20,6 @@ from pystatelint.model.facts import (
     ScopeFlag,
     ScopeKind,
 )
-
-
-def edges_of(world: World) -> tuple[Edge, ...]:
-    """Return every resolved call in the project."""
-    found: list[Edge] = []
-    for sid, scope in world.scopes.items():
-        if scope.calls:
-            found.extend(call_edges(world, sid, scope))
-        if scope.decorators:
-            found.extend(decorator_edges(world, sid, scope))
-        if scope.kind is ScopeKind.CLASS:
-            found.extend(class_hook_edges(world, sid, scope))
-            found.append(Edge((sid[0], scope.parent), sid, 0, scope.span.line))
-    return tuple(found)
 
 
 def phases_of(

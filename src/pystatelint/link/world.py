@@ -12,10 +12,8 @@ import msgspec
 from pystatelint.link.knowledge import Knowledge
 from pystatelint.link.objects import (
     CellKey,
-    ClassObject,
     FunctionObject,
     MadeObject,
-    Object,
     Objects,
     Sid,
     merged,
@@ -82,9 +80,9 @@ class World:
         "foreign_lines",
         "global_binds",
         "index",
+        "interests",
         "kinds",
         "knowledge",
-        "leaving",
         "lineage",
         "lines",
         "lookups",
@@ -132,7 +130,7 @@ class World:
         self.bases: dict[Sid, Objects] = {}
         self.kinds: dict[Sid, object] = {}
         self.returned: dict[Sid, Objects] = {}
-        self.leaving: dict[Sid, tuple[tuple[int, Object], ...]] = {}
+        self.interests: dict[str, int] = {}
         self.called: dict[Sid, tuple[Objects, ...]] = {}
         self.subclasses: dict[Sid, tuple[Sid, ...]] = {}
         self.classes_by_scope: dict[Sid, Sid] = {
@@ -162,20 +160,6 @@ class World:
         if found is None:
             calls = self.scopes[sid].calls
             found = self.called[sid] = tuple([self.evaluate(sid, call.callee) for call in calls])
-        return found
-
-    def foreign_callees(self, sid: Sid) -> tuple[tuple[int, Object], ...]:
-        """Return number and callee of each call that may leave the project, in order."""
-        found = self.leaving.get(sid)
-        if found is None:
-            found = self.leaving[sid] = tuple(
-                [
-                    (number, item)
-                    for number, callees in enumerate(self.callees(sid))
-                    for item in callees
-                    if item.__class__ is not FunctionObject and item.__class__ is not ClassObject
-                ]
-            )
         return found
 
     def declared(self, sid: Sid, annotation: AnyValue) -> Objects:

@@ -1,0 +1,69 @@
+"""What does the link phase care for in a call that leaves the project?
+
+Most such calls concern nobody. One look per library name tells which passes have to
+look at a call at all.
+"""
+
+from collections.abc import Iterator
+
+from pystatelint.link.objects import (
+    CellObject,
+    ExternalObject,
+    LibraryInstance,
+    MethodObject,
+    Object,
+    PartObject,
+)
+from pystatelint.link.storage import contents
+from pystatelint.link.world import World
+
+NOTHING = 0
+WRITES = 1
+"""It may change its receiver or an argument."""
+NAMES = 2
+"""It may write under a name that nobody sees: ``setattr``, ``exec``."""
+ENTERS = 4
+"""It hands a function to a framework that will call it."""
+WATCHED = 8
+"""A table names it or what it makes: a column, a session."""
+
+NAMING = frozenset({"delattr", "eval", "exec", "setattr"})
+
+
+def interest(world: World, callee: Object) -> int:
+    """Return the bits that say who has to look at a call of `callee`."""
+    match callee:
+        case ExternalObject(dotted):
+            return of_name(world, dotted)
+        case MethodObject(receiver, name):
+            found = WRITES if name in world.knowledge.all_mutators else NOTHING
+            if name in world.knowledge.method_names:
+                for dotted in library_classes(world, receiver):
+                    found |= of_name(world, world.knowledge.canonical(f"{dotted}.{name}"))
+            return found
+        case CellObject() | PartObject() | LibraryInstance():
+            return WATCHED
+        case _:
+            return NOTHING
+
+
+def of_name(world: World, dotted: str) -> int:
+    """Return the bits of a library function, by its canonical name; found out once."""
+    known = world.interests.get(dotted)
+    if known is None:
+        knowledge = world.knowledge
+        tables = knowledge.tables
+        watched = dotted in tables.columns or dotted in tables.sessions
+        known = WATCHED if watched or tables.returns.get(dotted) in tables.sessions else NOTHING
+        known |= WRITES if dotted in knowledge.writers else NOTHING
+        known |= WRITES | NAMES if dotted in NAMING else NOTHING
+        known |= ENTERS if tables.entries.find("call-arg", dotted) else NOTHING
+        world.interests[dotted] = known
+    return known
+
+
+def library_classes(world: World, item: Object) -> Iterator[str]:
+    """Yield the library classes that an object is an instance of."""
+    for content in contents(world, item):
+        if isinstance(content, LibraryInstance):
+            yield content.dotted

@@ -148,22 +148,24 @@ def shaken_scopes(
                 yield owner, _veto(world, sid, effect.span, "writes a name that is not constant")
     for each in foreign:
         call = scope.calls[each.number]
-        for owner in _shaken_by(world, sid, call, each):
-            text = f"{describe(scope, call.callee)}() may write any name"
+        for owner, act in _shaken_by(world, sid, call, each):
+            text = f"{describe(scope, call.callee)}() {act}"
             yield owner, _veto(world, sid, call.span, text)
 
 
-def _shaken_by(world: World, sid: Sid, call: Call, foreign: Foreign) -> Iterator[Sid]:
-    """Yield the modules and classes that one call may write under any name."""
+def _shaken_by(world: World, sid: Sid, call: Call, foreign: Foreign) -> Iterator[tuple[Sid, str]]:
+    """Yield the modules and classes that one call may write under any name, and how."""
     match foreign.callee:
         case ExternalObject("setattr" | "delattr"):
             if call.arguments and not _names_attribute(call):
                 for target in world.evaluate(sid, call.arguments[0]):
-                    yield from _owners(target)
+                    yield from (
+                        (owner, "with a name that is not constant") for owner in _owners(target)
+                    )
         case ExternalObject("exec" | "eval"):
-            yield (sid[0], 0)
+            yield (sid[0], 0), "can bind any name of the module"
         case MethodObject(NamespaceObject(of), _) if foreign.bits & WRITES:
-            yield from _owners(of)
+            yield from ((owner, "changes the namespace") for owner in _owners(of))
         case _:
             pass
 

@@ -76,6 +76,5 @@ def analyse_module(
         cwd=Path.cwd(),
         rules=ALL_RULES,
         today=datetime.datetime.now(tz=datetime.UTC).date(),
-        stdin=StdinSource(filename, text.encode("utf-8", "surrogatepass")),
     )
-    return run_module(request, tree)
+    return run_module(request, text, filename, tree)

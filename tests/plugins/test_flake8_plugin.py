@@ -65,6 +65,14 @@ def test_finding_is_reported_where_it_is(tmp_path: Path) -> None:
     assert done.stdout.count("\n") == 1
 
 
+def test_columns_are_those_of_a_file_in_its_own_encoding(tmp_path: Path) -> None:
+    text = f"# coding: latin-1\n{SHARED}".replace("history", "größe = 1; verlauf", 1)
+    text = text.replace("self.history", "self.verlauf")
+    (tmp_path / "chat.py").write_bytes(text.encode("latin-1"))
+    assert seen_by_flake8("chat.py", cwd=tmp_path) == {("chat.py", 3, 16, "HMS101")}
+    assert seen_by_statelint("chat.py", cwd=tmp_path) == {("chat.py", 3, 16, "HMS101")}
+
+
 @pytest.mark.parametrize(
     ("text", "args"),
     [

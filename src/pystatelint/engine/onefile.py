@@ -11,44 +11,36 @@ from pystatelint.engine.sources import Broken, Loaded, facts_of, module_of, stan
 from pystatelint.errors import SourceError
 from pystatelint.facts.extract import extract
 from pystatelint.link.build import link
-from pystatelint.model.facts import ModuleFacts
 from pystatelint.model.report import Report
-from pystatelint.source.read import source_of
+from pystatelint.source.discover import FoundFile
+from pystatelint.source.read import SourceFile, source_of_text
 
 
-def run_module(request: Run, tree: object | None) -> Report:
-    """Carry out a run on the one module in `request.stdin`.
+def run_module(request: Run, text: str, filename: str, tree: object | None) -> Report:
+    """Carry out a run on one module.
 
     Only rules that one module can decide take part, so that a lone file is never
     accused of more than the whole project is.
+
+    Args:
+        request: its paths do not count.
+        text: the source of the module.
+        filename: its path, relative to the working directory or absolute.
+        tree: the `ast.Module` of `text`, if the caller has it already.
     """
-    assert request.stdin is not None  # the module to analyse
-    found = stand_in(request.stdin, request.cwd)
+    found = stand_in(filename, request.cwd)
     alone = msgspec.structs.replace(request, alone=True)
     with undisturbed():
-        try:
-            source = source_of(request.stdin.data, found.shown)
-            facts = _facts(tree, source.text) or facts_of(source)
-        except SourceError as error:
-            return (
-                Report(findings=(), files=1, linked=1)
-                if tree
-                else _broken(alone, found.shown, error)
-            )
-        name = Path(found.absolute).stem
-        module = module_of(found, name, facts, request.config, request.cwd)
-        project = link((module,), shipped_knowledge())
-        loaded = Loaded((module,), {found.shown: source.text}, ())
+        loaded = _loaded(source_of_text(text, found.shown), tree, found, request)
+        project = link(loaded.modules, shipped_knowledge())
         return report_on(alone, loaded, project, frozenset({found.shown}))
 
 
-def _facts(tree: object | None, text: str) -> ModuleFacts | None:
-    """Return the facts of a tree that the caller has parsed already."""
-    return extract(tree, text) if isinstance(tree, ast.Module) else None
-
-
-def _broken(request: Run, shown: str, error: SourceError) -> Report:
-    """Return the report on a module that cannot be analysed."""
-    loaded = Loaded((), {}, (Broken(shown, error),))
-    empty = link((), shipped_knowledge())
-    return report_on(request, loaded, empty, frozenset({shown}))
+def _loaded(source: SourceFile, tree: object | None, found: FoundFile, request: Run) -> Loaded:
+    try:
+        facts = extract(tree, source.text) if isinstance(tree, ast.Module) else facts_of(source)
+    except SourceError as error:
+        return Loaded((), {}, (Broken(found.shown, error, source.text),))
+    name = Path(found.absolute).stem
+    module = module_of(found, name, facts, request.config, request.cwd)
+    return Loaded((module,), {found.shown: source.text})

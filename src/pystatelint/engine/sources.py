@@ -13,11 +13,12 @@ from pystatelint.facts.extract import extract
 from pystatelint.link.world import ModuleInput
 from pystatelint.model.facts import ModuleFacts
 from pystatelint.model.report import ErrorKind, ReportError
+from pystatelint.source.decode import legible
 from pystatelint.source.discover import FoundFile, discover, shown_path
 from pystatelint.source.modules import module_names
 from pystatelint.source.parse import parse
 from pystatelint.source.project import project_root
-from pystatelint.source.read import SourceFile, read_source, source_of
+from pystatelint.source.read import SourceFile, read_bytes, source_of
 from pystatelint.source.roots import import_roots
 
 
@@ -45,26 +46,35 @@ class Selection(msgspec.Struct, frozen=True):
     stdin: StdinSource | None
 
 
+class Readable(msgspec.Struct, frozen=True):
+    """A file that can be analysed."""
+
+    found: FoundFile
+    text: str
+    facts: ModuleFacts
+
+
 class Broken(msgspec.Struct, frozen=True):
-    """A file that cannot be analysed, and why."""
+    """A file that cannot be analysed, why, and what it says as far as it is text."""
 
     path: str
     error: SourceError
+    text: str
 
 
 class Loaded(msgspec.Struct, frozen=True):
     """What the files of a run say.
 
     Attributes:
-        modules: facts of each readable file.
-        texts: source of each readable file, by shown path.
+        modules: facts of each file that can be analysed.
+        texts: source of each of them, by shown path.
         broken: the others, in order of their paths.
         errors: what failed inside, one entry per file that is lost by it.
     """
 
     modules: tuple[ModuleInput, ...]
     texts: dict[str, str]
-    broken: tuple[Broken, ...]
+    broken: tuple[Broken, ...] = ()
     errors: tuple[ReportError, ...] = ()
 
 
@@ -78,7 +88,7 @@ def select(
     reported on: its writers may stand anywhere.
     """
     named = discover([str(path) for path in paths], config, cwd)
-    virtual = () if stdin is None else (stand_in(stdin, cwd),)
+    virtual = () if stdin is None else (stand_in(stdin.filename, cwd),)
     single = [path for path in paths if not (cwd / path).is_dir()]
     folders = [(cwd / path).parent for path in single]
     folders.extend(Path(each.base) for each in virtual)
@@ -101,9 +111,9 @@ def surrounding_package(folder: Path) -> Path | None:
     return outermost
 
 
-def stand_in(stdin: StdinSource, cwd: Path) -> FoundFile:
-    """Return the file that standard input stands for; it need not exist."""
-    absolute = os.path.normpath(cwd / stdin.filename)
+def stand_in(filename: str, cwd: Path) -> FoundFile:
+    """Return the file that text from elsewhere stands for; it need not exist."""
+    absolute = os.path.normpath(cwd / filename)
     return FoundFile(absolute, shown_path(absolute, str(cwd)), os.path.dirname(absolute))
 
 
@@ -114,28 +124,37 @@ def load(
     progress: Callable[[int, int], None] | None = None,
 ) -> Loaded:
     """Read, parse and extract every file; a file that fails loses nothing of the rest."""
-    facts: dict[str, ModuleFacts] = {}
-    texts: dict[str, str] = {}
-    broken: list[Broken] = []
-    errors: list[ReportError] = []
+    outcomes: list[Readable | Broken | ReportError] = []
     for number, found in enumerate(selection.linked):
         if progress is not None:
             progress(number, len(selection.linked))
-        try:
-            source = _source(found, selection.stdin, cwd)
-            facts[found.absolute] = facts_of(source)
-            texts[found.shown] = source.text
-        except SourceError as error:
-            broken.append(Broken(found.shown, error))
-        except Exception as error:  # noqa: BLE001  # one odd file must not cost the others
-            errors.append(_failure(found.shown, error))
-    names = named_modules(selection.linked, facts, config, cwd)
-    modules = tuple(
-        module_of(found, names[found.absolute], facts[found.absolute], config, cwd)
-        for found in selection.linked
-        if found.absolute in facts
+        outcomes.append(_outcome(found, selection.stdin, cwd))
+    readable = tuple(each for each in outcomes if isinstance(each, Readable))
+    names = named_modules(selection.linked, readable, config, cwd)
+    return Loaded(
+        modules=tuple(
+            module_of(each.found, names[each.found.absolute], each.facts, config, cwd)
+            for each in readable
+        ),
+        texts={each.found.shown: each.text for each in readable},
+        broken=tuple(each for each in outcomes if isinstance(each, Broken)),
+        errors=tuple(each for each in outcomes if isinstance(each, ReportError)),
     )
-    return Loaded(modules, texts, tuple(broken), tuple(errors))
+
+
+def _outcome(
+    found: FoundFile, stdin: StdinSource | None, cwd: Path
+) -> Readable | Broken | ReportError:
+    """Return what one file says, or why it says nothing."""
+    data = b""
+    try:
+        data = _data(found, stdin, cwd)
+        source = source_of(data, found.shown)
+        return Readable(found, source.text, facts_of(source))
+    except SourceError as error:
+        return Broken(found.shown, error, legible(data))
+    except Exception as error:  # noqa: BLE001  # one odd file must not cost the others
+        return _failure(found.shown, error)
 
 
 def _failure(path: str, error: Exception) -> ReportError:
@@ -145,12 +164,12 @@ def _failure(path: str, error: Exception) -> ReportError:
 
 
 def named_modules(
-    files: tuple[FoundFile, ...], facts: dict[str, ModuleFacts], config: Config, cwd: Path
+    files: tuple[FoundFile, ...], readable: Sequence[Readable], config: Config, cwd: Path
 ) -> dict[str, str]:
     """Return the dotted name of each file, by absolute path."""
     root = project_root(Path(files[0].absolute).parent) if files else None
     imported = frozenset(
-        each.module for module in facts.values() for each in module.imports if each.level == 0
+        each.module for source in readable for each in source.facts.imports if each.level == 0
     )
     paths = tuple(Path(each.absolute) for each in files)
     roots = import_roots(paths, config.src, root, cwd=cwd, imported=imported)
@@ -158,11 +177,11 @@ def named_modules(
     return {str(path): name for path, name in names.items()}
 
 
-def _source(found: FoundFile, stdin: StdinSource | None, cwd: Path) -> SourceFile:
-    """Return the source of one file, or what standard input has instead of it."""
-    if stdin is not None and stand_in(stdin, cwd).absolute == found.absolute:
-        return source_of(stdin.data, found.shown)
-    return read_source(Path(found.absolute), found.shown)
+def _data(found: FoundFile, stdin: StdinSource | None, cwd: Path) -> bytes:
+    """Return the content of one file, or what standard input has instead of it."""
+    if stdin is not None and stand_in(stdin.filename, cwd).absolute == found.absolute:
+        return stdin.data
+    return read_bytes(found.absolute)
 
 
 def facts_of(source: SourceFile) -> ModuleFacts:
@@ -171,11 +190,7 @@ def facts_of(source: SourceFile) -> ModuleFacts:
     Raises:
         SourceError: it is not valid Python, or nests too deeply.
     """
-    tree = parse(source.text)
-    try:
-        return extract(tree, source.text)
-    except RecursionError as error:
-        raise SourceError("nests too deeply to be analysed") from error
+    return extract(parse(source.text), source.text)
 
 
 def module_of(
@@ -185,7 +200,7 @@ def module_of(
     return ModuleInput(
         name=name,
         path=found.shown,
-        package=os.path.basename(found.absolute) == "__init__.py",
+        package=os.path.basename(found.absolute) == INIT,
         test=is_test(found.shown, config, cwd),
         facts=facts,
     )

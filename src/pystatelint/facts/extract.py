@@ -8,6 +8,7 @@ within a function, summaries between functions.
 import ast
 import builtins
 
+from pystatelint.errors import SourceError
 from pystatelint.facts import (
     bindings,
     calls,
@@ -104,8 +105,15 @@ def extract(tree: ast.Module, text: str) -> ModuleFacts:
         Facts that hold no node of `tree` and refer to no other module.
 
     Raises:
-        RecursionError: the source nests deeper than the interpreter follows.
+        SourceError: the source nests deeper than the interpreter follows.
     """
+    try:
+        return _facts(tree, text)
+    except RecursionError as error:
+        raise SourceError("it nests too deeply to be analysed") from error
+
+
+def _facts(tree: ast.Module, text: str) -> ModuleFacts:
     lines = None if text.isascii() else tuple(text.encode("utf-8", "replace").split(b"\n"))
     module = ModuleDraft(EXPRESSIONS, STATEMENTS, lines)
     top = ScopeDraft(module, ScopeKind.MODULE, "", None, FILE_START)
@@ -116,7 +124,12 @@ def extract(tree: ast.Module, text: str) -> ModuleFacts:
         elif not body(draft, node.body):
             draft.exits.append(draft.own_attributes())
     scopes = frozen(module.scopes, BUILTIN_NAMES)
-    return ModuleFacts(SCHEMA, scopes, tuple(module.imports), exported(module, top))
+    facts = ModuleFacts(SCHEMA, scopes, tuple(module.imports), exported(module, top))
+    # Each draft knows the module's draft; unless the circle is cut, the whole tree outlives
+    # the extraction until the cycle collector runs, which is switched off during a run.
+    module.scopes.clear()
+    module.pending.clear()
+    return facts
 
 
 def exported(module: ModuleDraft, top: ScopeDraft) -> tuple[str, ...] | None:

@@ -35,6 +35,16 @@ def decoded(data: bytes) -> str:
     except (LookupError, ValueError) as error:
         # A codec that exists without being one of text, such as rot13 or undefined.
         raise SourceError(f"'{encoding}' cannot decode source code: {_NEXT_STEP}") from error
+    return with_line_feeds(text)
+
+
+def legible(data: bytes) -> str:
+    """Return what can be read of a file, whatever its encoding: its ASCII, as a rule."""
+    return with_line_feeds(data.decode("utf-8", "replace"))
+
+
+def with_line_feeds(text: str) -> str:
+    """Return the text with every line end as one line feed."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -7,9 +7,10 @@ import stat
 import msgspec
 
 from pystatelint.errors import SourceError
-from pystatelint.source.decode import decoded
+from pystatelint.source.decode import decoded, with_line_feeds
 
 _DIGEST_SIZE = 16
+_MARK = "\ufeff"
 # Without it, opening a pipe that nobody writes to would wait for ever.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
@@ -22,41 +23,39 @@ class SourceFile(msgspec.Struct, frozen=True):
         text: its source, without byte order mark, every line end one line feed, so
             that line numbers are those of `ast`.
         digest: BLAKE2b of its bytes, 16 bytes long.
-        absolute: where it is; empty if it came from elsewhere.
     """
 
     path: str
     text: str
     digest: bytes
-    absolute: str = ""
 
 
-def read_source(path: str | os.PathLike[str], shown: str) -> SourceFile:
-    """Read a file.
-
-    Args:
-        path: where it is.
-        shown: what users know it by.
-
-    Raises:
-        SourceError: it is missing, not a regular file, not readable or not decodable.
-    """
-    return source_of(read_bytes(path), shown, os.fspath(path))
-
-
-def source_of(data: bytes, shown: str, absolute: str = "") -> SourceFile:
+def source_of(data: bytes, shown: str) -> SourceFile:
     """Make a record of bytes, from a file or from standard input.
 
     Args:
         data: the bytes as a file holds them.
         shown: what users know the file by; it need not exist.
-        absolute: where it is.
 
     Raises:
         SourceError: the bytes cannot be decoded.
     """
-    digest = hashlib.blake2b(data, digest_size=_DIGEST_SIZE).digest()
-    return SourceFile(shown, decoded(data), digest, absolute)
+    return SourceFile(shown, decoded(data), _digest(data))
+
+
+def source_of_text(text: str, shown: str) -> SourceFile:
+    """Make a record of text that somebody else has decoded, whatever its cookie says.
+
+    Args:
+        text: the source.
+        shown: what users know the file by; it need not exist.
+    """
+    plain = with_line_feeds(text.removeprefix(_MARK))
+    return SourceFile(shown, plain, _digest(text.encode("utf-8", "surrogatepass")))
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=_DIGEST_SIZE).digest()
 
 
 def read_bytes(path: str | os.PathLike[str]) -> bytes:

@@ -6,7 +6,7 @@ import codecs
 import pytest
 
 from pystatelint.errors import SourceError
-from pystatelint.source.decode import decoded
+from pystatelint.source.decode import decoded, legible
 
 READABLE = [
     pytest.param(b"", "", id="empty file"),
@@ -112,3 +112,15 @@ def test_says_why_it_cannot_decode(data: bytes, line: int, column: int, reason: 
 def test_refuses_only_what_python_refuses(data: bytes, line: int, column: int, reason: str) -> None:
     with pytest.raises((SyntaxError, ValueError)):
         ast.parse(data)
+
+
+LEGIBLE = [
+    pytest.param(b"a\r\nb\rc\n", "a\nb\nc\n", id="line ends"),
+    pytest.param(b"# coding: koi\n\xe9 = 1", "# coding: koi\n\ufffd = 1", id="ASCII around others"),
+    pytest.param(b"", "", id="nothing"),
+]
+
+
+@pytest.mark.parametrize(("data", "text"), LEGIBLE)
+def test_what_can_be_read_in_any_case(data: bytes, text: str) -> None:
+    assert legible(data) == text

@@ -8,7 +8,7 @@ import pytest
 from pystatelint.config.schema import Config
 from pystatelint.errors import SourceError, UsageError
 from pystatelint.source.discover import discover, shown_path
-from pystatelint.source.read import read_source
+from pystatelint.source.read import read_bytes
 
 NOBODY = 65534
 
@@ -195,7 +195,7 @@ def test_a_folder_that_cannot_be_listed_says_so_when_read(tmp_path: Path) -> Non
         os.seteuid(NOBODY if user == 0 else user)
         files = discover(["."], Config(), tmp_path)
         with pytest.raises(SourceError) as caught:
-            read_source(files[1].absolute, "secret")
+            read_bytes(files[1].absolute)
     finally:
         os.seteuid(user)
         for folder, mode in modes.items():
@@ -209,4 +209,4 @@ def test_names_in_other_encodings_can_be_printed(tmp_path: Path) -> None:
     (Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.py"))).touch()
     (file,) = discover(["."], Config(), tmp_path)
     assert file.shown == "caf\\xe9.py"
-    assert read_source(file.absolute, file.shown).text == ""
+    assert read_bytes(file.absolute) == b""

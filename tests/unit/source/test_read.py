@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 
 from pystatelint.errors import SourceError
-from pystatelint.source.read import read_bytes, read_source, source_of
+from pystatelint.source.read import read_bytes, source_of, source_of_text
 
 NOBODY = 65534
 
 
 def _reason(path: Path | str) -> str:
     with pytest.raises(SourceError) as caught:
-        read_source(path, "shown.py")
+        read_bytes(path)
     assert "\n" not in caught.value.reason
     return caught.value.reason
 
@@ -38,9 +38,8 @@ def _without_privileges() -> Iterator[None]:
 def test_reads_text_path_and_digest(tmp_path: Path) -> None:
     path = tmp_path / "a.py"
     path.write_bytes(b"\xef\xbb\xbfa = 1\r\n")
-    source = read_source(path, "a.py")
-    assert source.text == "a = 1\n"
-    assert (source.path, source.absolute) == ("a.py", str(path))
+    source = source_of(read_bytes(path), "a.py")
+    assert (source.path, source.text) == ("a.py", "a = 1\n")
     # The digest is that of the file, so that a changed line end counts as a change.
     assert source.digest == hashlib.blake2b(path.read_bytes(), digest_size=16).digest()
 
@@ -48,6 +47,20 @@ def test_reads_text_path_and_digest(tmp_path: Path) -> None:
 def test_text_from_standard_input_needs_no_file() -> None:
     source = source_of(b"# coding: latin-1\n# \xfc", "there/is/no.py")
     assert (source.path, source.text) == ("there/is/no.py", "# coding: latin-1\n# ü")
+
+
+TEXTS = [
+    pytest.param("# coding: latin-1\n# ü", "# coding: latin-1\n# ü", id="a cookie that is obeyed"),
+    pytest.param("# coding: koi\n", "# coding: koi\n", id="a cookie that nobody knows"),
+    pytest.param("\ufeffa = 1\r\nb = 2\r", "a = 1\nb = 2\n", id="mark and line ends"),
+    pytest.param("'\udce9'", "'\udce9'", id="half a character"),
+]
+
+
+@pytest.mark.parametrize(("given", "text"), TEXTS)
+def test_text_is_taken_as_it_is(given: str, text: str) -> None:
+    source = source_of_text(given, "there/is/no.py")
+    assert (source.path, source.text) == ("there/is/no.py", text)
 
 
 def test_missing_file(tmp_path: Path) -> None:
@@ -109,10 +122,10 @@ def test_bytes_are_as_on_disk(tmp_path: Path) -> None:
 def test_fifty_thousand_lines(tmp_path: Path) -> None:
     path = tmp_path / "long.py"
     path.write_bytes(b"a = 1\r\n" * 50_000)
-    assert read_source(path, "long.py").text.count("\n") == 50_000
+    assert source_of(read_bytes(path), "long.py").text.count("\n") == 50_000
 
 
 def test_nothing_is_imported_by_reading(tmp_path: Path) -> None:
     (tmp_path / "never_imported_module.py").write_text("raise SystemExit(3)\n")
-    read_source(tmp_path / "never_imported_module.py", "x")
+    source_of(read_bytes(tmp_path / "never_imported_module.py"), "x")
     assert "never_imported_module" not in sys.modules

@@ -3,6 +3,7 @@
 import datetime
 import gc
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -92,29 +93,39 @@ def heeded(
     request: Run, loaded: Loaded, found: Sequence[Finding], reported: frozenset[str]
 ) -> tuple[Finding, ...]:
     """Return what suppressions leave of the findings, and what is wrong with them, in order."""
-    concerned = {each.path for each in found}
-    comments = {
-        path: comments_of(text)
-        for path, text in loaded.texts.items()
-        if path in concerned or (path in reported and speaks_to_us(text))
-    }
-    if request.alone:
-        comments = {path: without_noqa(each) for path, each in comments.items()}
     result = suppress(
         tuple(found),
-        comments,
+        comments_at_stake(request, loaded, {each.path for each in found}, reported),
         request.rules,
         request.config,
         request.cwd,
         request.today,
         frozenset(rule.code for rule in request.taking_part),
     )
+    # No rule has looked into a broken file: what its comments are good for is not known.
+    broken = {each.path for each in loaded.broken}
+    policy = (each for each in result.policy if each.path not in broken)
     return tuple(
         sorted(
-            (*result.kept, *result.policy),
+            (*result.kept, *policy),
             key=lambda each: (each.path, each.span, each.code, each.symbol),
         )
     )
+
+
+def comments_at_stake(
+    request: Run, loaded: Loaded, concerned: AbstractSet[str], reported: frozenset[str]
+) -> dict[str, Comments]:
+    """Return the comments of the files with findings, and of those that must be judged without."""
+    broken = {each.path: each.text for each in loaded.broken}
+    comments = {
+        path: comments_of(text)
+        for path, text in (loaded.texts | broken).items()
+        if path in concerned or (path in reported and speaks_to_us(text))
+    }
+    if request.alone:
+        return {path: without_noqa(each) for path, each in comments.items()}
+    return comments
 
 
 def without_noqa(comments: Comments) -> Comments:

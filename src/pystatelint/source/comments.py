@@ -96,7 +96,8 @@ def speaks_to_us(text: str) -> bool:
 def comments_of(text: str) -> Comments:
     """Return what may silence findings in a file.
 
-    A file that cannot be cut into tokens to its end yields what comes before.
+    From where a file cannot be cut into tokens, the lines that begin like a pragma
+    count; they may stand in a string, and no statement follows them.
 
     Args:
         text: its source, every line end one line feed.
@@ -107,7 +108,7 @@ def comments_of(text: str) -> Comments:
     tokens = tuple(_tokens(lines))
     groups = tuple(_groups(tokens, lines))
     return Comments(
-        pragmas=tuple(_pragmas(tokens, groups)),
+        pragmas=(*_pragmas(tokens, groups), *_pragmas_below(tokens, lines)),
         noqa_groups=tuple(group for group in groups if _NOQA.search(group.text)),
         whole_file=next((n for n, line in enumerate(lines, 1) if _NOQA_FILE.match(line)), 0),
     )
@@ -120,7 +121,7 @@ def _tokens(lines: Sequence[str]) -> "Iterator[TokenInfo]":
     try:
         yield from generate_tokens(lambda: next(following, ""))
     except (TokenError, SyntaxError):
-        # The parser reports what is wrong; comments above it still hold.
+        # The parser reports what is wrong.
         return
 
 
@@ -166,6 +167,21 @@ def _pragmas(tokens: "Sequence[TokenInfo]", groups: Sequence[LineGroup]) -> Iter
             next_first=max(line + 1, following.first),
             next_last=following.last,
         )
+
+
+def _pragmas_below(tokens: "Sequence[TokenInfo]", lines: Sequence[str]) -> Iterator[Comment]:
+    """Yield the pragmas after the last token, if it is not the end of the file."""
+    from tokenize import ENDMARKER
+
+    last = tokens[-1] if tokens else None
+    if last is not None and last.type == ENDMARKER:
+        return
+    seen = last.end[0] if last is not None else 0
+    for number, line in enumerate(lines[seen:], seen + 1):
+        text = line.strip()
+        if text.startswith("#") and _PRAGMA.search(text):
+            column = line.index("#")
+            yield Comment(number, column, text, True, number, number, number + 1, number)
 
 
 def _code(tokens: "Sequence[TokenInfo]") -> "Iterator[TokenInfo]":

@@ -116,6 +116,23 @@ def test_what_comes_before_an_error_counts(text: str) -> None:
     assert (comment.line, comment.first_line, comment.last_line) == (1, 1, 1)
 
 
+CUT = [
+    pytest.param("a = '''\n# statelint: x\n", 2, id="in a string without end"),
+    pytest.param("if b:\n    c\n  d\n  # statelint: x\n", 4, id="below bad indentation"),
+    pytest.param("# statelint: x\nb = (\n", 1, id="above"),
+]
+
+
+@pytest.mark.parametrize(("text", "line"), CUT)
+def test_a_file_that_cannot_be_cut_up_speaks_for_itself(text: str, line: int) -> None:
+    comment = _pragma(text)
+    assert (comment.line, comment.text, comment.own_line) == (line, "# statelint: x", True)
+
+
+def test_behind_code_that_cannot_be_cut_up_nothing_counts() -> None:
+    assert not comments_of('a = """\nb = 1  # statelint: x\n').pragmas
+
+
 def test_groups_with_noqa_hold_their_text_and_their_comment() -> None:
     (group,) = comments_of('a = """\nä\n"""  # NoQA: x\nb = 1\n').noqa_groups
     assert (group.first_line, group.last_line) == (1, 3)

@@ -39,8 +39,8 @@ DEFAULT_EXCLUDE = (
 )
 """Folders that hold no code of the project's own."""
 
-TEST_PATHS = ("test_*.py", "*_test.py", "conftest.py", "tests/", "test/", "testing/")
-"""Files and folders that hold tests."""
+TEST_PATHS = ("test_*.py", "*_test.py", "tests.py", "conftest.py", "tests/", "test/", "testing/")
+"""Files and folders that hold tests, as pytest and Django (``tests.py``) look for them."""
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_fields=True):

@@ -13,6 +13,7 @@ from pystatelint.link.records import (
     Write,
 )
 from pystatelint.rules.naming import promises_constant, promises_state
+from pystatelint.rules.values import is_container
 from pystatelint.rules.writes import (
     changes_content,
     counted_writes,
@@ -119,9 +120,11 @@ def is_sibling_leak(cell: Cell, writes: Sequence[Write], project: Project) -> bo
 def _module_family(cell: Cell, writes: Sequence[Write], options: Config) -> str | None:
     if cell.value.kind in ("class", "function", "module"):
         return None
+    plain = [write for write in writes if not sets_attribute(write)]
+    if not plain and not is_container(cell.value):
+        return "HMS214"
     if cell.final or _is_constant(cell, options):
         return "HMS210"
-    plain = [write for write in writes if not sets_attribute(write)]
     if not plain:
         return "HMS214"
     if all(write.aliases for write in writes) and not promises_state(cell.name, options):

@@ -4,7 +4,8 @@
 
 A container whose name is written in capitals, or anything that is annotated `Final`,
 that a function changes or replaces at run time. Names that speak of a cache, buffer or
-registry promise no constant; HMS201 reports those.
+registry promise no constant; HMS201 reports those. Nor does the name of an object with
+attributes: `bus: Final = Bus()` says that there is one bus; HMS214 reports what is set on it.
 
 ## Why it hurts
 

@@ -11,6 +11,10 @@ from pystatelint.model.rule import Rule
 from pystatelint.model.span import Span
 
 CODE = "HMS090"
+_REMEDY = (
+    "make it readable Python, run statelint with the Python that it is written for, or leave it "
+    "out with extend-exclude"
+)
 
 
 def unreadable(
@@ -30,5 +34,5 @@ def unreadable(
                 path=each.path,
                 span=Span(error.line, error.column, error.line, error.column),
                 symbol="",
-                remedy="make it readable Python, or leave it out with extend-exclude",
+                remedy=_REMEDY,
             )

@@ -20,6 +20,7 @@ from pystatelint.models.functions import (
 )
 from pystatelint.models.row import Row
 from pystatelint.models.sessions import ReturnedType, SessionType
+from pystatelint.models.syntax import NewSyntax
 from pystatelint.models.values import ArgumentWriter, Container, Immutable, PureFunction, SafeHolder
 
 
@@ -80,6 +81,12 @@ class InitMethods(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The file ``init_methods.toml``."""
 
     method: tuple[InitMethod, ...]
+
+
+class NewerSyntax(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The file ``newer_syntax.toml``."""
+
+    feature: tuple[NewSyntax, ...]
 
 
 class OrmColumns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

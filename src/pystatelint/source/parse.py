@@ -5,8 +5,10 @@ import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 
 from pystatelint.errors import SourceError
+from pystatelint.source.newer import newer_syntax
 
 DEPTH = 20_000
 """Recursion limit for code that is nested a thousand levels deep."""
@@ -24,7 +26,7 @@ def parse(text: str) -> ast.Module:
             warnings.simplefilter("ignore")
             return ast.parse(text)
     except SyntaxError as error:
-        raise _from_syntax_error(error) from error
+        raise _from_syntax_error(error, text) from error
     except (RecursionError, MemoryError) as error:
         raise SourceError("it is nested too deeply for Python's own parser") from error
     except ValueError as error:
@@ -42,7 +44,23 @@ def deep_recursion() -> Iterator[None]:
         sys.setrecursionlimit(before)
 
 
-def _from_syntax_error(error: SyntaxError) -> SourceError:
-    version = "{}.{}".format(*sys.version_info)
-    reason = f"it is not valid Python {version}: {error.msg}"
-    return SourceError(reason, max(error.lineno or 1, 1), max((error.offset or 1) - 1, 0))
+def _from_syntax_error(error: SyntaxError, text: str) -> SourceError:
+    running = sys.version_info[:2]
+    line, column = max(error.lineno or 1, 1), max((error.offset or 1) - 1, 0)
+    newer = newer_syntax(error.msg, _line(text, line), column, running)
+    if newer is None:
+        reason = f"it is not valid Python {_shown(running)}: {error.msg}"
+    else:
+        reason = (
+            f"it needs Python {_shown(newer.since)} or newer for {newer.name}, "
+            f"and statelint runs with Python {_shown(running)}"
+        )
+    return SourceError(reason, line, column)
+
+
+def _line(text: str, number: int) -> str:
+    return next(islice(text.split("\n"), number - 1, None), "")
+
+
+def _shown(version: tuple[int, int]) -> str:
+    return "{}.{}".format(*version)

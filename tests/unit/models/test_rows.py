@@ -20,6 +20,7 @@ PART = r"[A-Za-z_][A-Za-z0-9_]*"
 DOTTED = re.compile(rf"{PART}(\.{PART})*")
 GLOB = re.compile(r"[A-Za-z0-9_*]+")
 SOURCE = re.compile(r"https://[^\s]+\.[a-z]+(/[^\s]*)?")
+WITHOUT_NAMES = ("aliases", "entry_points", "newer_syntax")
 LISTS = ("names", "mutators", "elements", "fresh", "readers", "attributes", "methods", "outer")
 
 
@@ -46,6 +47,7 @@ def test_every_table_of_the_design_is_there() -> None:
         "entry_points",
         "immutables",
         "init_methods",
+        "newer_syntax",
         "orm_columns",
         "pure_functions",
         "registries",
@@ -89,9 +91,7 @@ def test_lists_are_sorted_and_without_doubles(stem: str) -> None:
     assert unsorted == []
 
 
-@pytest.mark.parametrize(
-    "stem", [stem for stem in STEMS if stem not in ("aliases", "entry_points")]
-)
+@pytest.mark.parametrize("stem", [stem for stem in STEMS if stem not in WITHOUT_NAMES])
 def test_no_name_stands_twice(stem: str) -> None:
     seen: list[tuple[str, str, str]] = [
         (table, str(row.get("via", "")) + str(row.get("when", "")), name)
@@ -122,9 +122,7 @@ FIRST = {
 """The field that the rows of a table are sorted by, before their first name."""
 
 
-@pytest.mark.parametrize(
-    "stem", [stem for stem in STEMS if stem not in ("aliases", "entry_points")]
-)
+@pytest.mark.parametrize("stem", [stem for stem in STEMS if stem not in WITHOUT_NAMES])
 def test_rows_are_sorted(stem: str) -> None:
     order: dict[str, list[tuple[str, str]]] = {}
     for table, row in rows(stem):
@@ -153,3 +151,13 @@ def test_aliases_are_sorted() -> None:
     found = read("aliases")
     assert list(found["modules"]) == sorted(found["modules"])
     assert list(found["names"]) == sorted(found["names"])
+
+
+def test_features_are_sorted_and_their_expressions_compile() -> None:
+    features = [row for _, row in rows("newer_syntax")]
+    order = [(row["since"], row["name"]) for row in features]
+    assert order == sorted(order)
+    for row in features:
+        assert row.get("message") or row.get("line")
+        re.compile(row.get("message", ""))
+        assert "line" not in row or "place" in re.compile(row["line"]).groupindex

@@ -3,8 +3,8 @@
 ## What it finds
 
 A file without read permission, in another encoding than it declares, with null bytes,
-or that is not valid Python for the interpreter that runs statelint. All other files are
-analysed as usual.
+or that is not valid Python for the interpreter that runs statelint. Where the syntax is that
+of a later Python, the message says of which. All other files are analysed as usual.
 
 ## Why it hurts
 
@@ -13,10 +13,12 @@ nothing.
 
 ## When it is fine
 
-Files that are no source code of the project belong into `extend-exclude`.
+Files that are no source code of the project belong into `extend-exclude`. A file that is
+not meant to be parsed can say so itself, on a line of its own, wherever that stands:
 
 ```python
-ANSWER = 42
+# statelint: file-ignore[HMS090] -- a template, no Python yet
+import {{ package }}
 ```
 
 ## Example

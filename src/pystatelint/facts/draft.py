@@ -6,7 +6,7 @@ scope: `env` maps each local name to the value it holds at the statement being r
 
 import ast
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from pystatelint.model.facts import (
     AnyValue,
@@ -31,6 +31,26 @@ Statement = Callable[["ScopeDraft", Any], bool]
 """Reads one kind of statement; True if control never passes beyond it."""
 
 
+LoopNode = (
+    ast.For
+    | ast.AsyncFor
+    | ast.While
+    | ast.ListComp
+    | ast.SetComp
+    | ast.DictComp
+    | ast.GeneratorExp
+)
+
+
+class Loop(NamedTuple):
+    """A loop of scope `draft` that makes the scopes with index `first` up to before `last`."""
+
+    draft: "ScopeDraft"
+    node: LoopNode
+    first: int
+    last: int
+
+
 class ModuleDraft:
     """What the scopes of one module share while they are read."""
 
@@ -39,6 +59,7 @@ class ModuleDraft:
         "expressions",
         "imports",
         "lines",
+        "loops",
         "names",
         "open_exports",
         "pending",
@@ -61,6 +82,7 @@ class ModuleDraft:
             tuple[ScopeDraft, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda]
         ] = []
         self.imports: list[Import] = []
+        self.loops: list[Loop] = []
         self.exports: list[str] | None = None
         self.open_exports = False
         """``__all__`` holds more than is spelt out."""

@@ -5,6 +5,7 @@ import ast
 from pystatelint.facts.draft import ScopeDraft
 from pystatelint.facts.effects import change
 from pystatelint.facts.flow import joined
+from pystatelint.facts.late import note_loop
 from pystatelint.facts.shapes import elements, is_immutable, union
 from pystatelint.model.facts import (
     UNKNOWN,
@@ -121,11 +122,13 @@ def comprehension(
         _bind_hidden(draft, generator.target, Item(iterable))
         for test in generator.ifs:
             draft.value(test)
+    first = len(draft.module.scopes)
     if isinstance(node, ast.DictComp):
         draft.value(node.key)
         element = draft.value(node.value)
     else:
         element = draft.value(node.elt)
+    note_loop(draft, node, first)
     outlives = _bound_by_walrus(draft, before, draft.comprehended[hidden:])
     draft.env = joined([before, before | outlives]) if outlives else before
     del draft.comprehended[hidden:]

@@ -22,6 +22,7 @@ from pystatelint.facts import (
 from pystatelint.facts.draft import Expression, ModuleDraft, ScopeDraft, Statement
 from pystatelint.facts.flow import body
 from pystatelint.facts.freeze import frozen
+from pystatelint.facts.late import late_functions
 from pystatelint.model.facts import SCHEMA, Attr, ModuleFacts, Name, ScopeKind
 from pystatelint.model.span import FILE_START
 
@@ -124,11 +125,13 @@ def _facts(tree: ast.Module, text: str) -> ModuleFacts:
         elif not body(draft, node.body):
             draft.exits.append(draft.own_attributes())
     scopes = frozen(module.scopes, BUILTIN_NAMES)
-    facts = ModuleFacts(SCHEMA, scopes, tuple(module.imports), exported(module, top))
+    late = late_functions(module)
+    facts = ModuleFacts(SCHEMA, scopes, tuple(module.imports), exported(module, top), late)
     # Each draft knows the module's draft; unless the circle is cut, the whole tree outlives
     # the extraction until the cycle collector runs, which is switched off during a run.
     module.scopes.clear()
     module.pending.clear()
+    module.loops.clear()
     return facts
 
 

@@ -5,6 +5,7 @@ import ast
 from pystatelint.facts.bindings import bind, bind_name, element
 from pystatelint.facts.draft import ScopeDraft
 from pystatelint.facts.flow import body, joined, refined
+from pystatelint.facts.late import note_loop
 from pystatelint.facts.shapes import union
 from pystatelint.model.facts import (
     UNKNOWN,
@@ -124,8 +125,10 @@ def looped_for(draft: ScopeDraft, node: ast.For | ast.AsyncFor) -> bool:
     start = draft.env
     draft.env = dict(start)
     before = draft.flagged(ContextFlag.LOOP)
+    first = len(draft.module.scopes)
     bind(draft, node.target, element(iterable), BindingKind.LOOP)
     body(draft, node.body)
+    note_loop(draft, node, first)
     draft.context = before
     draft.env = joined([start, draft.env])
     body(draft, node.orelse)
@@ -138,7 +141,9 @@ def looped_while(draft: ScopeDraft, node: ast.While) -> bool:
     yes, no = refined(draft, node.test)
     draft.env = yes
     before = draft.flagged(ContextFlag.LOOP)
+    first = len(draft.module.scopes)
     body(draft, node.body)
+    note_loop(draft, node, first)
     draft.context = before
     draft.env = joined([no, draft.env])
     body(draft, node.orelse)

@@ -3,7 +3,19 @@
 import ast
 
 from pystatelint.facts.draft import ScopeDraft
-from pystatelint.model.facts import NONE, UNKNOWN, AnyValue, Const, Fresh, Item, Truthy, Union
+from pystatelint.model.facts import (
+    NONE,
+    UNKNOWN,
+    AnyValue,
+    Attr,
+    Call,
+    Const,
+    Fresh,
+    Item,
+    Result,
+    Truthy,
+    Union,
+)
 
 TEXT_LIMIT = 120
 """Longest string constant kept, in code points."""
@@ -127,8 +139,36 @@ def binary(draft: ScopeDraft, node: ast.BinOp) -> AnyValue:
         left = left.left
     value = draft.value(left)
     for operation in reversed(rights):
-        value = combined(value, draft.value(operation.right), operation.op)
+        right = draft.value(operation.right)
+        if operation.op.__class__ is ast.Mult and may_repeat_objects(value, right):
+            value = repeated(draft, value, right, operation)
+        else:
+            value = combined(value, right, operation.op)
     return value
+
+
+def may_repeat_objects(left: AnyValue, right: AnyValue) -> bool:
+    """Whether a product holds one object several times, and that object may change."""
+    for sequence, number in ((left, right), (right, left)):
+        if isinstance(sequence, Fresh) and sequence.shape in {"list", "tuple"} and sequence.parts:
+            once = isinstance(number, Const) and number.text in {"0", "1"}
+            return not once and any(_is_made_here(part) for part in sequence.parts)
+    return False
+
+
+def _is_made_here(part: AnyValue) -> bool:
+    """Whether an element is made by a display, comprehension or call, and may change."""
+    if isinstance(part, Fresh):
+        return part.shape in {"list", "dict", "set"}
+    return isinstance(part, Result)
+
+
+def repeated(draft: ScopeDraft, left: AnyValue, right: AnyValue, node: ast.BinOp) -> AnyValue:
+    """Record ``[[]] * n`` as the call of ``__mul__`` that it is; return its result."""
+    sequence, number = (left, right) if isinstance(left, Fresh) else (right, left)
+    callee = Attr(sequence, "__mul__")
+    draft.calls.append(Call(callee, (number,), (), False, draft.place(node), draft.context))
+    return Result(len(draft.calls) - 1)
 
 
 def combined(left: AnyValue, right: AnyValue, operator: ast.operator) -> AnyValue:

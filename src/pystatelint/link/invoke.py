@@ -184,6 +184,8 @@ def _method(world: World, sid: Sid, receiver: Object, name: str) -> Objects:
             made = world.knowledge.returns.get(f"{content.dotted}.{name}")
             if made is not None:
                 return (LibraryInstance(made, made=True),)
+        if isinstance(content, MadeObject) and name == "__mul__":
+            return (content,)  # a longer sequence of the same elements
         if isinstance(content, (MadeObject, LibraryInstance)):
             found = _container_method(world, sid, receiver, kind_of(world, content), name)
             if found:

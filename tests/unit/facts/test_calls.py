@@ -20,6 +20,15 @@ CALLS = {
     "display as an argument": ("G([], {'a': H})", ["G(list0(), dict(H))"]),
     "lambda as an argument": ("G(lambda: H())", ["G(def1)"]),
     "method of a fresh object": ("[].append(1)", ["list0().append(1)"]),
+    "one object, many times": ("[[]] * G", ["list(list0()).__mul__(G)"]),
+    "one object, many times, number first": ("G * [{}]", ["list(dict0()).__mul__(G)"]),
+    "one result, many times": ("[G()] * H", ["G()", "list(#0).__mul__(H)"]),
+    "many rows of many rows": (
+        "[[[]] * G] * H",
+        ["list(list0()).__mul__(G)", "list(#0).__mul__(H)"],
+    ),
+    "a constant, many times": ("[None] * G", []),
+    "something from elsewhere, many times": ("[G] * H", []),
 }
 
 

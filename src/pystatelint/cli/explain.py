@@ -2,7 +2,7 @@
 
 import msgspec
 
-from pystatelint.config.suggest import hint
+from pystatelint.config.selectors import known_selectors, no_such_rule
 from pystatelint.errors import UsageError
 from pystatelint.model.rule import FixSafety, Rule
 
@@ -104,5 +104,4 @@ def _rule(word: str, rules: tuple[Rule, ...]) -> Rule:
     for rule in rules:
         if word.upper() == rule.code or word == rule.name:
             return rule
-    words = [each for rule in rules for each in (rule.code, rule.name)]
-    raise UsageError(f"there is no rule '{word}'{hint(word, words)}")
+    raise UsageError(no_such_rule(word, known_selectors(rules)))

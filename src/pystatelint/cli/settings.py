@@ -11,10 +11,10 @@ from pystatelint.config.merge import Layer, merge
 from pystatelint.config.schema import Config
 from pystatelint.config.selectors import (
     known_selectors,
+    no_such_rule,
     selectors_of,
     unknown_selectors,
 )
-from pystatelint.config.suggest import hint
 from pystatelint.errors import UsageError
 from pystatelint.model.rule import Rule
 
@@ -57,7 +57,7 @@ def _said(params: Mapping[str, object]) -> Layer:
 
 def _require_known(selectors: tuple[str, ...], known: tuple[str, ...]) -> None:
     for selector in unknown_selectors(selectors, known):
-        raise UsageError(f"there is no rule '{selector}'{hint(selector, known)}")
+        raise UsageError(no_such_rule(selector, known))
 
 
 def _from_files(

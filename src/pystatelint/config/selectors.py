@@ -8,6 +8,7 @@ import msgspec
 
 from pystatelint.config.globs import path_matches
 from pystatelint.config.schema import Config
+from pystatelint.config.suggest import hint
 from pystatelint.model.rule import Rule
 
 ALL = "ALL"
@@ -77,6 +78,17 @@ def unknown_selectors(selectors: Iterable[str], known: tuple[str, ...]) -> tuple
         known: every code and every name there is.
     """
     return tuple(selector for selector in selectors if not _is_known(selector, known))
+
+
+def no_such_rule(word: str, known: tuple[str, ...]) -> str:
+    """Return the sentence about a word that names no rule, and where to look.
+
+    Args:
+        word: what somebody took for a code, a prefix or a name.
+        known: every code and every name there is.
+    """
+    guess = hint(word, known) or "; 'statelint rule' lists them"
+    return f"there is no rule '{word}'{guess}"
 
 
 def _longest(selectors: tuple[str, ...], code: str, name: str) -> int:

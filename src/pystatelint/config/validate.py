@@ -6,7 +6,7 @@ import msgspec
 
 from pystatelint.config.merge import Layer
 from pystatelint.config.schema import Config
-from pystatelint.config.selectors import unknown_selectors
+from pystatelint.config.selectors import no_such_rule, unknown_selectors
 from pystatelint.config.suggest import hint
 from pystatelint.config.tomlfile import ConfigFile
 from pystatelint.errors import ConfigError
@@ -99,5 +99,4 @@ def _check_selectors(file: ConfigFile, layer: Layer, known: Words) -> None:
 
 def _check_list(file: ConfigFile, place: Words, selectors: Words, known: Words) -> None:
     for selector in unknown_selectors(selectors, known):
-        message = f"there is no rule '{selector}'" + hint(selector, known)
-        raise file.trouble(place, message, value=selector)
+        raise file.trouble(place, no_such_rule(selector, known), value=selector)

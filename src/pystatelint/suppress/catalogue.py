@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 
 from pystatelint.config.schema import Config
-from pystatelint.config.selectors import config_for_file, decide
+from pystatelint.config.selectors import config_for_file, decide, known_selectors
 from pystatelint.config.suggest import hint
 from pystatelint.model.finding import Confidence
 from pystatelint.model.rule import Rule
@@ -60,8 +60,7 @@ def is_judged(selector: str, catalogue: Catalogue) -> bool:
 
 def nearest_rule(selector: str, catalogue: Catalogue) -> str:
     """Return ``; did you mean 'HMS101'?``, or an empty string."""
-    words = (word for rule in catalogue.rules.values() for word in (rule.code, rule.name))
-    return hint(selector, words)
+    return hint(selector, known_selectors(catalogue.rules.values()))
 
 
 def _is_active(rule: Rule, config: Config) -> bool:

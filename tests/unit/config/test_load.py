@@ -126,7 +126,8 @@ PYPROJECT = '[project]\nname = "x"\n\n[tool.statelint]\n'
         pytest.param(
             "pyproject.toml",
             PYPROJECT + '\n[tool.statelint.per-file-ignores]\n"a.py" = []\n"b.py" = ["XYZ9"]\n',
-            "pyproject.toml:8: per-file-ignores.b.py: there is no rule 'XYZ9'",
+            "pyproject.toml:8: per-file-ignores.b.py: there is no rule 'XYZ9';"
+            " 'statelint rule' lists them",
             id="unknown code for one file",
         ),
         pytest.param(

@@ -17,7 +17,9 @@ from pystatelint.rules.classes import (
 from pystatelint.rules.functions import (
     cache_on_method,
     contextvar_mutable_default,
+    default_as_memo,
     default_mutated,
+    mutable_default,
 )
 from pystatelint.rules.modules import (
     alias_then_write,
@@ -69,6 +71,8 @@ ALL_RULES: tuple[Rule, ...] = (
     cache_or_buffer_named_module_cell.RULE,
     module_cell_ledger.RULE,
     default_mutated.RULE,
+    default_as_memo.RULE,
+    mutable_default.RULE,
     cache_on_method.RULE,
     contextvar_mutable_default.RULE,
     live_session_at_import.RULE,

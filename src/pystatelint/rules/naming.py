@@ -1,6 +1,9 @@
 """What a name promises about the object behind it."""
 
 from pystatelint.config.schema import Config
+from pystatelint.link.records import Cell
+
+_MEMO_NAMES = ("cache", "memo")
 
 
 def promises_state(name: str, options: Config) -> bool:
@@ -18,3 +21,14 @@ def promises_constant(name: str) -> bool:
 def is_dunder(name: str) -> bool:
     """Return whether the name belongs to the language: ``__all__``, ``__slots__``."""
     return len(name) > 4 and name.startswith("__") and name.endswith("__")
+
+
+def parameter_name(cell: Cell) -> str:
+    """Return the bare name of a default's parameter: ``history`` of ``app.send(history)``."""
+    return cell.name.rpartition("(")[2].rstrip(")")
+
+
+def promises_memo(parameter: str) -> bool:
+    """Return whether the name of a parameter says that its default is to last."""
+    lowered = parameter.lower()
+    return any(part in lowered for part in _MEMO_NAMES)

@@ -12,7 +12,12 @@ from pystatelint.link.records import (
     Receiver,
     Write,
 )
-from pystatelint.rules.naming import promises_constant, promises_state
+from pystatelint.rules.naming import (
+    parameter_name,
+    promises_constant,
+    promises_memo,
+    promises_state,
+)
 from pystatelint.rules.values import is_container
 from pystatelint.rules.writes import (
     changes_content,
@@ -27,17 +32,24 @@ def owned_by(
     code: str, project: Project, options: Config
 ) -> Iterator[tuple[Cell, tuple[Write, ...]]]:
     """Yield the cells whose run-time writes the rule reports, with these writes."""
+    for cell, writes, owner in owners(project, options):
+        if owner == code:
+            yield cell, writes
+
+
+def owners(
+    project: Project, options: Config
+) -> Iterator[tuple[Cell, tuple[Write, ...], str | None]]:
+    """Yield the cells that run time writes, these writes, and the code that reports them."""
     aliased = aliased_cells(project)
     for cell in project.cells:
         writes = counted_writes(cell, project) if cell.writes else ()
         if not writes:
             continue
         if cell.symbol in aliased and bindings_behind(cell, writes, project):
-            family: str | None = "HMS111"
+            yield cell, writes, "HMS111"
         else:
-            family = family_of(cell, writes, project, options)
-        if family == code:
-            yield cell, writes
+            yield cell, writes, family_of(cell, writes, project, options)
 
 
 def aliased_cells(project: Project) -> frozenset[str]:
@@ -62,7 +74,7 @@ def family_of(cell: Cell, writes: Sequence[Write], project: Project, options: Co
         case CellKind.MODULE:
             return _module_family(cell, writes, options)
         case CellKind.DEFAULT:
-            return _default_family(writes)
+            return _default_family(cell, writes)
         case CellKind.CONTEXTVAR:
             return _contextvar_family(cell, writes)
 
@@ -146,9 +158,10 @@ def is_foreign(write: Write) -> bool:
     return write.receiver is Receiver.MODULE
 
 
-def _default_family(writes: Sequence[Write]) -> str | None:
-    direct = any(write.receiver is Receiver.PARAMETER for write in writes)
-    return "HMS301" if direct else None
+def _default_family(cell: Cell, writes: Sequence[Write]) -> str | None:
+    if not any(write.receiver is Receiver.PARAMETER for write in writes):
+        return None
+    return "HMS302" if promises_memo(parameter_name(cell)) else "HMS301"
 
 
 def _contextvar_family(cell: Cell, writes: Sequence[Write]) -> str | None:

@@ -12,8 +12,8 @@ left behind.
 
 ## When it is fine
 
-Binding the parameter anew before the first change, changing a copy, and a parameter
-that says by its name that it is a memo or a cache.
+Binding the parameter anew before the first change, and changing a copy. A parameter
+that says by its name that it is a memo or a cache is left to HMS302.
 
 ```python
 def with_footer(lines: list[str] = []) -> list[str]:
@@ -62,41 +62,29 @@ By hand: default to `None` and make the object in the body.
 from collections.abc import Iterator
 
 from pystatelint.config.schema import Config
-from pystatelint.link.records import Cell, Project
+from pystatelint.link.records import Project
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule, Scope
 from pystatelint.rules.evidence import at_cell, verb, writers_of
+from pystatelint.rules.naming import parameter_name
 from pystatelint.rules.partition import owned_by
 from pystatelint.rules.values import held_by
-
-_MEMO_NAMES = ("cache", "memo")
 
 
 def check(project: Project, options: Config) -> Iterator[Finding]:
     """Report defaults that their functions change."""
     for cell, writes in owned_by(RULE.code, project, options):
-        if not _is_memo(cell):
-            yield at_cell(
-                RULE,
-                cell,
-                message=(
-                    f"the default of `{_parameter(cell)}` is {held_by(cell)} for all calls of "
-                    f"{cell.owner}: what {writers_of(writes)} "
-                    f"{verb(writes, 'leaves', 'leave')} there, the next call gets"
-                ),
-                remedy=f"default to None and make the {cell.value.kind} in the body",
-                writes=writes,
-            )
-
-
-def _is_memo(cell: Cell) -> bool:
-    name = _parameter(cell).lower()
-    return any(part in name for part in _MEMO_NAMES)
-
-
-def _parameter(cell: Cell) -> str:
-    """Return the parameter's bare name: ``history`` of ``app.chat.send(history)``."""
-    return cell.name.rpartition("(")[2].rstrip(")")
+        yield at_cell(
+            RULE,
+            cell,
+            message=(
+                f"the default of `{parameter_name(cell)}` is {held_by(cell)} for all calls of "
+                f"{cell.owner}: what {writers_of(writes)} "
+                f"{verb(writes, 'leaves', 'leave')} there, the next call gets"
+            ),
+            remedy=f"default to None and make the {cell.value.kind} in the body",
+            writes=writes,
+        )
 
 
 RULE = Rule(

@@ -1,0 +1,102 @@
+"""A default argument is a container, which anybody could change.
+
+## What it finds
+
+A parameter whose default is a list, dict, set or another container: made by a display,
+a comprehension or a call, held by a name, or inside a tuple. It reports what HMS301 and
+HMS302 do not: nothing is seen to change it. The rule is off by default.
+
+## Why it hurts
+
+The object is made once, when `def` runs, and all calls share it. As long as nobody
+changes it, that is harmless; the rule is for those who want to rule it out.
+
+## When it is fine
+
+Defaults that cannot change, and markers that a framework replaces (`Depends()`,
+`Query()`, `typer.Option()`).
+
+```python
+def total(prices: tuple[int, ...] = (), currency: str = "EUR") -> str:
+    return f"{sum(prices)} {currency}"
+```
+
+## Example
+
+```python
+def total(prices: list[int] = []) -> int:  # expect: HMS304
+    return sum(prices)
+```
+
+## Use instead
+
+```python
+from collections.abc import Sequence
+
+
+def total(prices: Sequence[int] = ()) -> int:
+    return sum(prices)
+```
+
+## Options
+
+None.
+
+## Fix
+
+By hand: a tuple, a frozenset or `None`.
+
+## References
+
+- Python FAQ, [why default values are shared](https://docs.python.org/3/faq/programming.html#why-are-default-values-shared-between-objects)
+- The same in other linters: B006 of flake8-bugbear and ruff, W0102 of pylint
+"""
+
+from collections.abc import Iterator
+
+from pystatelint.config.schema import Config
+from pystatelint.link.records import CellKind, Project, Value
+from pystatelint.model.finding import Finding, Severity
+from pystatelint.model.rule import Rule, Scope
+from pystatelint.rules.evidence import at_cell
+from pystatelint.rules.naming import parameter_name
+from pystatelint.rules.partition import owners
+from pystatelint.rules.values import is_container, noun_of
+
+
+def check(project: Project, options: Config) -> Iterator[Finding]:
+    """Report the mutable defaults that no other rule reports."""
+    reported = {cell.symbol for cell, _, code in owners(project, options) if code is not None}
+    for cell in project.cells:
+        if cell.kind is CellKind.DEFAULT and cell.symbol not in reported and _changes(cell.value):
+            yield at_cell(
+                RULE,
+                cell,
+                message=(
+                    f"the default of `{parameter_name(cell)}` is {_made(cell.value)} for all "
+                    f"calls of {cell.owner}: whoever changes it changes the calls to come"
+                ),
+                remedy="use a tuple, a frozenset, or None and make the object in the body",
+            )
+
+
+def _changes(value: Value) -> bool:
+    """Return whether a default is, names or holds a container."""
+    held = value.parts[:1] if value.kind == "cell" else value.parts if value.kind == "tuple" else ()
+    return (is_container(value) and value.mutable is True) or any(_changes(part) for part in held)
+
+
+def _made(value: Value) -> str:
+    if value.kind == "cell" and value.parts:
+        return f"{value.dotted}, one {noun_of(value.parts[0])}"
+    return f"one {noun_of(value)}"
+
+
+RULE = Rule(
+    code="HMS304",
+    name="mutable-default",
+    severity=Severity.INFO,
+    scope=Scope.MODULE,
+    doc=__doc__,
+    check=check,
+)

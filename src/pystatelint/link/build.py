@@ -9,7 +9,7 @@ from pystatelint.link.cells import Seed, seeds
 from pystatelint.link.classes import class_info, held_in_modules
 from pystatelint.link.constructed import constructions
 from pystatelint.link.decorated import decorators_of
-from pystatelint.link.entries import entry_roles
+from pystatelint.link.entries import entry_points, roles_of
 from pystatelint.link.escapes import Lost, escapes_of, grouped, shaken_scopes, vetoes_of
 from pystatelint.link.evaluate import EVALUATORS, declared_instances
 from pystatelint.link.flows import Flow, flows_of
@@ -60,7 +60,8 @@ def link(modules: Iterable[ModuleInput], knowledge: Knowledge) -> Project:
     world = new_world(modules, knowledge)
     graph = call_graph(world)
     flows = {sid: tuple(flows_of(world, sid, scope)) for sid, scope in world.scopes.items()}
-    roles = entry_roles(world, graph.foreign)
+    entries = entry_points(world, graph.foreign)
+    roles = roles_of(entries)
     phases = phases_of(world, graph.edges, flows, roles)
     reach = reached_from(world, roles, graph.edges)
     raw = plausible(world, raw_writes(world, graph))

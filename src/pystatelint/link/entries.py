@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 
 from pystatelint.link.callgraph import Foreign
-from pystatelint.link.hierarchy import ancestor_names
+from pystatelint.link.hierarchy import ancestor_names, class_member
 from pystatelint.link.interest import ENTERS, library_classes
 from pystatelint.link.knowledge import ANYBODY
 from pystatelint.link.objects import (
@@ -19,21 +19,29 @@ from pystatelint.link.world import World
 from pystatelint.model.facts import AnyValue, Call, Result, Scope, ScopeKind
 from pystatelint.models.functions import Entry
 
+EntryPoints = Mapping[Sid, tuple[Entry, ...]]
 Foreigners = Mapping[Sid, tuple[Foreign, ...]]
 
 
-def entry_roles(world: World, foreign: Foreigners) -> dict[Sid, frozenset[str]]:
-    """Return the roles in which frameworks call each function.
+def entry_points(world: World, foreign: Foreigners) -> EntryPoints:
+    """Return the functions that frameworks call, with the rows that say so.
 
     Parameters:
         foreign: the calls that leave the project, per scope.
     """
-    found: dict[Sid, set[str]] = {}
+    found: dict[Sid, tuple[Entry, ...]] = {}
     rows: dict[tuple[str, str], tuple[Entry, ...]] = {}
     for sid, scope in world.scopes.items():
         for function, entry in _entries(world, sid, scope, foreign.get(sid, ()), rows):
-            found.setdefault(function, set()).add(entry.role)
-    return {sid: frozenset(roles) for sid, roles in found.items()}
+            known = found.get(function, ())
+            if entry not in known:
+                found[function] = (*known, entry)
+    return found
+
+
+def roles_of(entries: EntryPoints) -> dict[Sid, frozenset[str]]:
+    """Return the roles in which frameworks call each function."""
+    return {sid: frozenset(entry.role for entry in rows) for sid, rows in entries.items()}
 
 
 Rows = dict[tuple[str, str], tuple[Entry, ...]]
@@ -55,6 +63,7 @@ def _entries(
                 yield sid, entry
     elif scope.kind is ScopeKind.CLASS:
         yield from _methods(world, sid, rows)
+        yield from _methods_by_shape(world, sid, rows)
 
 
 def _handed_to_library(
@@ -129,7 +138,30 @@ def _methods(world: World, sid: Sid, rows: Rows) -> Iterator[tuple[Sid, Entry]]:
     """Yield the methods that a library base makes entry points."""
     for base in ancestor_names(world, sid):
         for entry in _rows(world, rows, "base", base):
-            for position, scope in enumerate(world.modules[sid[0]].facts.scopes):
-                if scope.parent == sid[1] and scope.kind is ScopeKind.FUNCTION:
-                    if any(fnmatchcase(scope.name, glob) for glob in entry.methods):
-                        yield (sid[0], position), entry
+            for method, _ in _matching(world, sid, entry):
+                yield method, entry
+
+
+def _methods_by_shape(world: World, sid: Sid, rows: Rows) -> Iterator[tuple[Sid, Entry]]:
+    """Yield the methods by which a framework knows a class that has no base of its own."""
+    for entry in _rows(world, rows, "shape", _first_given(world, sid)):
+        for method, scope in _matching(world, sid, entry):
+            names = tuple(each.name for each in scope.parameters[1:])
+            if names[: len(entry.parameters)] == entry.parameters:
+                yield method, entry
+
+
+def _first_given(world: World, sid: Sid) -> str:
+    """Return the name of the first parameter of a class's constructor, or nothing."""
+    for item in class_member(world, sid, "__init__"):
+        if isinstance(item, FunctionObject):
+            return next((each.name for each in world.scopes[item.sid].parameters[1:]), "")
+    return ""
+
+
+def _matching(world: World, sid: Sid, entry: Entry) -> Iterator[tuple[Sid, Scope]]:
+    """Yield the methods in the body of a class that a row speaks of."""
+    for position, scope in enumerate(world.modules[sid[0]].facts.scopes):
+        if scope.parent == sid[1] and scope.kind is ScopeKind.FUNCTION:
+            if any(fnmatchcase(scope.name, glob) for glob in entry.methods):
+                yield (sid[0], position), scope

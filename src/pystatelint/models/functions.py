@@ -41,8 +41,10 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     Attributes:
         framework: short name.
         kind: ``decorator`` marks it; ``base``: the class has this base; ``call-arg``:
-            the function is passed to this call; ``name``: it is called so.
-        match: dotted name; ``(a|b)`` gives alternatives, ``*`` stands for any part.
+            the function is passed to this call; ``name``: it is called so; ``shape``:
+            the class has such a constructor and such methods.
+        match: dotted name; ``(a|b)`` gives alternatives, ``*`` stands for any part. Of a
+            shape the name of the constructor's first parameter.
         role: ``request``, ``dependency``, ``middleware``, ``task``, ``tool``, ``event``,
             ``schedule``, ``lifecycle``, ``script`` or ``test``.
         model: ``L`` tasks on one loop, ``T`` threads, ``S`` one at a time on one loop,
@@ -51,14 +53,18 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         arg: position of the function in the call, 0-based.
         keyword: keyword of the function in the call.
         rest: every argument from `arg` on counts.
-        methods: names or globs of the methods that a base makes entries.
-        instance: life of the objects of a base.
+        methods: names or globs of the methods that a base or shape makes entries.
+        parameters: of a shape, the names that the parameters of these methods begin with.
+        instance: life of the objects of a base or shape: the framework makes one
+            ``per-call`` or one ``per-process``; ``as-made`` by the project, whose code
+            tells how long it serves; an ``entity`` is made to have a state (a widget, a
+            device, a crawl).
         source: where this is documented.
         note: what a reader of the table should know besides.
     """
 
     framework: str
-    kind: Literal["decorator", "base", "call-arg", "name"]
+    kind: Literal["decorator", "base", "call-arg", "name", "shape"]
     match: str
     role: Literal[
         "request",
@@ -78,7 +84,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     keyword: str = ""
     rest: bool = False
     methods: tuple[str, ...] = ()
-    instance: Literal["", "per-call", "per-process"] = ""
+    parameters: tuple[str, ...] = ()
+    instance: Literal["", "per-call", "per-process", "as-made", "entity"] = ""
     source: str
     note: str = ""
 

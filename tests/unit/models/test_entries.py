@@ -34,6 +34,7 @@ def test_alternatives(match: str, names: list[str]) -> None:
         pytest.param("name", "lambda_handler", "aws-lambda", "request", "P", id="by name"),
         pytest.param("name", "test_chat", "pytest", "test", "S", id="glob of a name"),
         pytest.param("decorator", "click.command", "click", "script", "F", id="command line"),
+        pytest.param("shape", "", "falcon", "request", "T", id="any constructor"),
     ],
 )
 def test_find(

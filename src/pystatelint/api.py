@@ -14,6 +14,7 @@ from pystatelint.engine.pipeline import Run, run
 from pystatelint.engine.sources import StdinSource
 from pystatelint.model.report import Report
 from pystatelint.rules import ALL_RULES
+from pystatelint.source.here import working_folder
 
 __all__ = ["StdinSource", "analyse", "analyse_module"]
 
@@ -42,12 +43,12 @@ def analyse(
         Findings, failures and the ledger; paths relative to `cwd`.
 
     Raises:
-        UsageError: a path does not exist.
+        UsageError: a path does not exist, or the working directory is gone.
     """
     request = Run(
         paths=tuple(Path(path) for path in paths),
         config=config if config is not None else Config(),
-        cwd=cwd if cwd is not None else Path.cwd(),
+        cwd=cwd if cwd is not None else working_folder(),
         rules=ALL_RULES,
         today=datetime.datetime.now(tz=datetime.UTC).date(),
         stdin=stdin,
@@ -73,7 +74,7 @@ def analyse_module(
     request = Run(
         paths=(),
         config=config if config is not None else Config(),
-        cwd=Path.cwd(),
+        cwd=working_folder(),
         rules=ALL_RULES,
         today=datetime.datetime.now(tz=datetime.UTC).date(),
     )

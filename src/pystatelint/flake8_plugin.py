@@ -7,7 +7,6 @@ of the nearest configuration file and our own pragmas are heeded here.
 
 import ast
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from pystatelint.api import analyse_module
 from pystatelint.config.discover import common_folder
@@ -15,6 +14,7 @@ from pystatelint.config.load import load_nearest
 from pystatelint.config.schema import Config
 from pystatelint.config.selectors import known_selectors
 from pystatelint.rules import ALL_RULES
+from pystatelint.source.here import working_folder
 
 _LEFT_TO_FLAKE8 = ("HMS001", "HMS090")
 """What is unused is not known from one file; what is no Python, flake8 reports."""
@@ -48,6 +48,6 @@ class Plugin:
 
 
 def _config_of(filename: str) -> Config:
-    cwd = Path.cwd()
+    cwd = working_folder()
     known = known_selectors(ALL_RULES)
     return load_nearest(common_folder((filename,), cwd), cwd, known).config

@@ -26,6 +26,7 @@ from pystatelint.model.finding import Severity, rank
 from pystatelint.model.report import Report
 from pystatelint.report import RenderOptions, render, statistics
 from pystatelint.rules import ALL_RULES
+from pystatelint.source.here import working_folder
 from pystatelint.version import VERSION
 
 _HUMAN_FORMATS = ("full", "concise")
@@ -55,7 +56,7 @@ def run_check(params: Mapping[str, object]) -> int:
         ConfigError: the configuration cannot be used.
     """
     request = msgspec.convert(params, CheckRequest)
-    cwd = Path.cwd()
+    cwd = working_folder()
     paths = chosen_paths(request.paths, request.stdin_filename, cwd)
     config = configured(params, paths.governing, cwd, ALL_RULES).config
     outputs = chosen_outputs(request.output, request.output_format, config.output_format, cwd)

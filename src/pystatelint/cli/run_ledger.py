@@ -1,7 +1,6 @@
 """Carry out `statelint ledger`: analyse, filter the cells, print them."""
 
 from collections.abc import Mapping
-from pathlib import Path
 
 import click
 import msgspec
@@ -17,6 +16,7 @@ from pystatelint.link.records import Verdict
 from pystatelint.model.report import LedgerRow, Report
 from pystatelint.report import ledger_json, ledger_table
 from pystatelint.rules import ALL_RULES
+from pystatelint.source.here import working_folder
 
 
 class LedgerRequest(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,7 +41,7 @@ def run_ledger(params: Mapping[str, object]) -> int:
     """
     request = msgspec.convert(params, LedgerRequest)
     _require_verdicts(request.verdict or ())
-    cwd = Path.cwd()
+    cwd = working_folder()
     paths = chosen_paths(request.paths, None, cwd)
     config = configured(params, paths.governing, cwd, ALL_RULES).config
     report = analysed(paths, standard_input(paths), config, cwd, quiet=False)

@@ -1,7 +1,6 @@
 """Print a configuration, as TOML or JSON."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import cast
 
 import msgspec
@@ -12,6 +11,7 @@ from pystatelint.config.jsonschema import config_schema
 from pystatelint.config.load import Loaded
 from pystatelint.config.schema import Config
 from pystatelint.rules import ALL_RULES
+from pystatelint.source.here import working_folder
 
 
 def shown_schema() -> str:
@@ -29,7 +29,7 @@ def shown_config(params: Mapping[str, object]) -> str:
         UsageError: a path is not there.
         ConfigError: the configuration cannot be used.
     """
-    cwd = Path.cwd()
+    cwd = working_folder()
     paths = chosen_paths(cast("tuple[str, ...]", params["paths"]), None, cwd)
     loaded = configured(params, paths.governing, cwd, ALL_RULES)
     return _json(loaded.config) if params["print_format"] == "json" else as_toml(loaded)

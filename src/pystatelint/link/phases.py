@@ -1,6 +1,6 @@
 """When can each function run?"""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from pystatelint.link.callgraph import Edge
 from pystatelint.link.flows import Flow, handed_over
@@ -21,6 +21,14 @@ from pystatelint.model.facts import (
     ScopeKind,
 )
 
+BITS = {phase: 1 << number for number, phase in enumerate(Phase)}
+"""One bit per phase: sets of phases are numbers while they go round the call graph."""
+
+SETS = tuple(
+    frozenset(phase for phase, bit in BITS.items() if bits & bit) for bits in range(1 << len(BITS))
+)
+"""The set of phases that a number stands for."""
+
 
 def phases_of(
     world: World,
@@ -33,62 +41,65 @@ def phases_of(
     Module bodies run at import; a function runs when its callers do, and at run time
     if nobody in the project calls it or if it is handed to somebody unknown.
     """
-    callers: dict[Sid, list[Edge]] = {}
-    for edge in edges:
-        if edge.caller != edge.callee:
-            callers.setdefault(edge.callee, []).append(edge)
+    called = frozenset(edge.callee for edge in edges if edge.caller != edge.callee)
     passed = frozenset(
         item.sid
         for each in flows.values()
         for item in handed_over(each)
         if isinstance(item, FunctionObject)
     )
-    phases = {
-        sid: frozenset(
-            _entry_phases(roles[sid])
-            if sid in roles and not world.modules[sid[0]].test
-            else _root_phases(world, sid, scope, called=sid in callers, passed=sid in passed)
-        )
+    hooks = {
+        sid: phase
         for sid, scope in world.scopes.items()
+        if scope.name in world.knowledge.init_methods
+        and (phase := _hook_phase(world, sid, scope)) is not None
     }
-    _propagate(world, phases, edges)
-    return phases
+    found: dict[Sid, int] = {}
+    for sid, scope in world.scopes.items():
+        if world.modules[sid[0]].test:
+            found[sid] = TEST if scope.kind is not ScopeKind.CLASS else 0
+        elif sid in roles:
+            found[sid] = _entry_bits(roles[sid])
+        elif scope.kind is ScopeKind.MODULE:
+            found[sid] = IMPORT
+        elif scope.kind is ScopeKind.CLASS:
+            found[sid] = 0
+        elif sid in hooks:
+            found[sid] = BITS[hooks[sid]]
+        else:
+            found[sid] = _root_bits(world, sid, scope, called=sid in called, passed=sid in passed)
+    _propagate(world, found, edges, hooks)
+    return {sid: SETS[bits] for sid, bits in found.items()}
 
 
-def _root_phases(
-    world: World, sid: Sid, scope: Scope, *, called: bool, passed: bool
-) -> Iterable[Phase]:
-    """Return the phases in which a scope starts by itself."""
-    test = world.modules[sid[0]].test
-    if scope.kind is ScopeKind.MODULE:
-        return (Phase.TEST,) if test else (Phase.IMPORT,)
-    if scope.kind is ScopeKind.CLASS:
-        return ()
-    if test:
-        return (Phase.TEST,)
-    hook = _hook_phase(world, sid, scope)
-    if hook is not None:
-        return (hook,)
-    if is_decorator(scope, world, sid) and not passed:
-        return (Phase.IMPORT,)
-    if passed or not called or _is_decorated_by_stranger(world, sid, scope):
-        return (Phase.MAIN,) if _is_defined_in_main(world, sid, scope) else (Phase.RUN,)
-    return ()
+IMPORT, RUN, TEST, MAIN = (BITS[p] for p in (Phase.IMPORT, Phase.RUN, Phase.TEST, Phase.MAIN))
+
+
+def _root_bits(world: World, sid: Sid, scope: Scope, *, called: bool, passed: bool) -> int:
+    """Return the phases in which a function or lambda starts by itself."""
+    if not passed and scope.results and is_decorator(scope, world, sid):
+        return IMPORT
+    if passed or not called or _is_decorated_by_stranger(scope):
+        return MAIN if _is_defined_in_main(world, sid, scope) else RUN
+    return 0
 
 
 ROLE_PHASES = {"lifecycle": Phase.INIT, "script": Phase.MAIN, "test": Phase.TEST}
 """When an entry point runs, by its role; every other role runs at run time."""
 
 
-def _entry_phases(roles: frozenset[str]) -> Iterable[Phase]:
+def _entry_bits(roles: frozenset[str]) -> int:
     """Return the phases in which a framework calls a function."""
-    return {ROLE_PHASES.get(role, Phase.RUN) for role in roles}
+    bits = 0
+    for role in roles:
+        bits |= BITS[ROLE_PHASES.get(role, Phase.RUN)]
+    return bits
 
 
 def _is_defined_in_main(world: World, sid: Sid, scope: Scope) -> bool:
     """Whether a function exists only under ``if __name__ == "__main__"``."""
     outer = world.scopes[(sid[0], scope.parent)]
-    return any(
+    return any(each.flags & ContextFlag.MAIN_GUARD for each in outer.contexts) and any(
         binding.value == Def(sid[1])
         and outer.contexts[binding.context].flags & ContextFlag.MAIN_GUARD
         for binding in outer.bindings
@@ -160,38 +171,46 @@ def _takes_definition(scope: Scope) -> bool:
     )
 
 
-def _is_decorated_by_stranger(world: World, sid: Sid, scope: Scope) -> bool:
+def _is_decorated_by_stranger(scope: Scope) -> bool:
     """Whether an unknown decorator got the function and may call it whenever it likes."""
     flags = ScopeFlag.STATIC | ScopeFlag.CLASS_METHOD | ScopeFlag.PROPERTY | ScopeFlag.OVERLOAD
     return bool(scope.decorators) and not (scope.flags & flags and len(scope.decorators) == 1)
 
 
-def _propagate(world: World, phases: dict[Sid, frozenset[Phase]], edges: tuple[Edge, ...]) -> None:
-    """Hand phases down the call graph until nothing changes."""
-    callees: dict[Sid, list[Edge]] = {}
+def _propagate(
+    world: World, found: dict[Sid, int], edges: tuple[Edge, ...], pinned: Mapping[Sid, Phase]
+) -> None:
+    """Hand phases down the call graph until nothing changes.
+
+    A pinned hook runs when its framework calls it, by definition, whoever else does.
+    """
+    callees: dict[Sid, list[tuple[Sid, int]]] = {}
     for edge in edges:
-        callees.setdefault(edge.caller, []).append(edge)
-    pinned = {
-        sid
-        for sid, scope in world.scopes.items()
-        if scope.kind is ScopeKind.FUNCTION and _hook_phase(world, sid, scope) is not None
-    }
-    queue = [sid for sid, known in phases.items() if known]
+        if edge.callee not in pinned:
+            callees.setdefault(edge.caller, []).append((edge.callee, edge.context))
+    queue = [sid for sid, known in found.items() if known and sid in callees]
     while queue:
         sid = queue.pop()
-        for edge in callees.get(sid, ()):
-            if edge.callee in pinned:
-                continue  # by definition it runs when its hook does, whoever else calls it
-            added = moment(world, sid, edge.context, phases[sid]) - phases[edge.callee]
-            if added:
-                phases[edge.callee] = phases[edge.callee] | added
-                queue.append(edge.callee)
+        scope = world.scopes[sid]
+        plain = scope.kind is not ScopeKind.MODULE and scope.kind is not ScopeKind.CLASS
+        for callee, context in callees[sid]:
+            bits = found[sid] if plain or not _in_main(scope, context) else MAIN
+            known = found[callee]
+            if bits | known != known:
+                found[callee] = bits | known
+                if callee in callees:
+                    queue.append(callee)
+
+
+def _in_main(scope: Scope, context: int) -> bool:
+    """Whether a statement of a module or class body stands under the main guard."""
+    return bool(scope.contexts[context].flags & ContextFlag.MAIN_GUARD)
 
 
 def moment(world: World, sid: Sid, context: int, phases: frozenset[Phase]) -> frozenset[Phase]:
     """Return the phases of one statement: under ``if __name__ == "__main__"`` it is main."""
     scope = world.scopes[sid]
     if scope.kind in (ScopeKind.MODULE, ScopeKind.CLASS):
-        if scope.contexts[context].flags & ContextFlag.MAIN_GUARD:
-            return frozenset({Phase.MAIN})
+        if _in_main(scope, context):
+            return SETS[MAIN]
     return phases

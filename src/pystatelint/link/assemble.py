@@ -10,7 +10,7 @@ from pystatelint.link.hierarchy import instance_bindings
 from pystatelint.link.idioms import idiom_of
 from pystatelint.link.library_calls import owner_symbol
 from pystatelint.link.objects import CellKey, Sid
-from pystatelint.link.phases import moment
+from pystatelint.link.phases import IN_ORDER, moment
 from pystatelint.link.plausible import WHOLE
 from pystatelint.link.raw import RawWrite
 from pystatelint.link.records import Action, Cell, CellKind, Phase, Receiver, Write
@@ -152,7 +152,7 @@ def _write(world: World, raw: RawWrite, phases: Phases, reach: Mapping[Sid, Step
         owner=owner_symbol(world, raw.sid),
         path=world.path(raw.sid),
         span=raw.span,
-        phases=tuple(sorted(when, key=lambda phase: phase.value)),
+        phases=IN_ORDER[when],
         inner=raw.inner,
         aliases=raw.aliases,
         from_parameter=raw.from_parameter,

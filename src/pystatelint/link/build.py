@@ -24,7 +24,7 @@ from pystatelint.link.knowledge import Knowledge
 from pystatelint.link.library_calls import library_calls
 from pystatelint.link.mutations import call_writes
 from pystatelint.link.objects import Sid
-from pystatelint.link.phases import phases_of
+from pystatelint.link.phases import IN_ORDER, phases_of
 from pystatelint.link.plausible import plausible
 from pystatelint.link.raw import RawWrite
 from pystatelint.link.reach import reached_from
@@ -156,31 +156,34 @@ def classes(
 def functions(world: World, phases: Phases) -> tuple[FunctionInfo, ...]:
     """Return every function, sorted by symbol."""
     infos = [
-        FunctionInfo(
-            symbol=world.symbol(sid),
-            owner=world.symbol(world.classes_by_scope[sid])
-            if sid in world.classes_by_scope
-            else "",
-            path=world.path(sid),
-            span=scope.span,
-            decorators=decorators_of(world, sid),
-            static=bool(scope.flags & ScopeFlag.STATIC),
-            class_method=bool(scope.flags & ScopeFlag.CLASS_METHOD),
-            is_async=bool(scope.flags & ScopeFlag.ASYNC),
-            generator=bool(scope.flags & ScopeFlag.GENERATOR),
-            phases=tuple(sorted(phases[sid], key=lambda phase: phase.value)),
-            returns=returned_values(world, sid, scope),
-        )
+        function_info(world, sid, scope, IN_ORDER[phases[sid]])
         for sid, scope in world.scopes.items()
         if scope.kind is ScopeKind.FUNCTION
     ]
     return tuple(sorted(infos, key=lambda info: (info.symbol, info.span)))
 
 
+def function_info(world: World, sid: Sid, scope: Scope, phases: tuple[Phase, ...]) -> FunctionInfo:
+    """Return what rules need to know of one function."""
+    owner = world.classes_by_scope.get(sid)
+    flags = scope.flags
+    return FunctionInfo(
+        symbol=world.symbol(sid),
+        owner="" if owner is None else world.symbol(owner),
+        path=world.path(sid),
+        span=scope.span,
+        decorators=decorators_of(world, sid) if scope.decorators else (),
+        static=flags & ScopeFlag.STATIC != 0,
+        class_method=flags & ScopeFlag.CLASS_METHOD != 0,
+        is_async=flags & ScopeFlag.ASYNC != 0,
+        generator=flags & ScopeFlag.GENERATOR != 0,
+        phases=phases,
+        returns=returned_values(world, sid, scope) if scope.decorators else (),
+    )
+
+
 def returned_values(world: World, sid: Sid, scope: Scope) -> tuple[Value, ...]:
     """Return what a decorated function can return; rules ask it of cached functions."""
-    if not scope.decorators:
-        return ()
     return tuple(value_of(world, sid, value) for value in scope.results)
 
 

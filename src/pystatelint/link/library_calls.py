@@ -15,7 +15,7 @@ from pystatelint.link.objects import (
     PartObject,
     Sid,
 )
-from pystatelint.link.phases import moment
+from pystatelint.link.phases import IN_ORDER, moment
 from pystatelint.link.records import LibraryCall, Phase
 from pystatelint.link.world import World
 from pystatelint.model.facts import Result, Scope, ScopeKind
@@ -45,9 +45,7 @@ def library_calls(
                 owner=owner_symbol(world, sid),
                 path=world.path(sid),
                 span=call.span,
-                phases=tuple(
-                    sorted(moment(world, sid, call.context, phases), key=lambda p: p.value)
-                ),
+                phases=IN_ORDER[moment(world, sid, call.context, phases)],
                 arguments=arguments_of(world, sid, call),
                 bound_to=_bound_to(world, sid, scope, number),
                 managed=number in managed,

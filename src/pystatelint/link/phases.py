@@ -29,6 +29,9 @@ SETS = tuple(
 )
 """The set of phases that a number stands for."""
 
+IN_ORDER = {found: tuple(sorted(found, key=lambda phase: phase.value)) for found in SETS}
+"""Each set of phases as records show it."""
+
 
 def phases_of(
     world: World,

@@ -59,7 +59,7 @@ def link(modules: Iterable[ModuleInput], knowledge: Knowledge) -> Project:
     """
     world = new_world(modules, knowledge)
     graph = call_graph(world)
-    flows = {sid: tuple(flows_of(world, sid, scope)) for sid, scope in world.scopes.items()}
+    flows = {sid: flows_of(world, sid, scope) for sid, scope in world.scopes.items()}
     entries = entry_points(world, graph.foreign)
     roles = roles_of(entries)
     phases = phases_of(world, graph.edges, flows, roles)
@@ -106,7 +106,14 @@ def forget(world: World) -> None:
     """Drop what was evaluated before the indexes were complete."""
     for known in world.memo.values():
         known.clear()
-    for table in (world.returned, world.lookups, world.called, world.members, world.attributes):
+    for table in (
+        world.returned,
+        world.lookups,
+        world.called,
+        world.members,
+        world.members_of_instances,
+        world.attributes,
+    ):
         table.clear()
 
 

@@ -7,10 +7,13 @@ from collections.abc import Iterator
 
 import msgspec
 
+from pystatelint.link.invoke import PAIRING, SPECIAL
 from pystatelint.link.objects import (
     CellObject,
     ClassObject,
+    ExternalObject,
     FunctionObject,
+    LibraryInstance,
     MethodObject,
     Object,
     Objects,
@@ -63,63 +66,134 @@ class Flow(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 TRACKED = (FunctionObject, ClassObject, CellObject, MethodObject, PartObject)
-LEAVES = (Name, Param, Attr, Item, Alias, Truthy, Def, Result)
+LEAVES = (Param, Attr, Result, Name, Alias, Item, Truthy, Def)
+HOLDERS = (Fresh, Union, Attr)
+"""Bindings whose values hold references to other objects, or fetch one."""
 
 
-def flows_of(world: World, sid: Sid, scope: Scope) -> Iterator[Flow]:
-    """Yield the flows of one scope."""
+def flows_of(world: World, sid: Sid, scope: Scope) -> tuple[Flow, ...]:
+    """Return the flows of one scope."""
+    found: list[Flow] = []
     for number, call in enumerate(scope.calls):
         for value in call.arguments:
-            yield from _flow(world, sid, PASSED, value, call.span, number)
+            _follow(world, sid, PASSED, value, call.span, number, found)
         for _, value in call.keywords:
-            yield from _flow(world, sid, PASSED, value, call.span, number)
+            _follow(world, sid, PASSED, value, call.span, number, found)
     for effect in scope.effects:
         if effect.value is not None and effect.kind is not EffectKind.READ_ITEM:
-            yield from _flow(world, sid, STORED, effect.value, effect.span, -1)
+            _follow(world, sid, STORED, effect.value, effect.span, -1, found)
     for value in scope.results:
-        yield from _flow(world, sid, RETURNED, value, scope.span, -1)
+        _follow(world, sid, RETURNED, value, scope.span, -1, found)
     for value in scope.yields:
-        yield from _flow(world, sid, YIELDED, value, scope.span, -1)
+        _follow(world, sid, YIELDED, value, scope.span, -1, found)
     for binding in scope.bindings:
-        if isinstance(binding.value, (Fresh, Union, Attr)):
-            yield from _flow(world, sid, HELD, binding.value, binding.span, -1)
+        if isinstance(binding.value, HOLDERS):
+            _follow(world, sid, HELD, binding.value, binding.span, -1, found)
     outer = (sid[0], scope.parent)
     for parameter in scope.parameters:
         if isinstance(parameter.default, LEAVES):
-            yield from _flow(world, outer, DEFAULT, parameter.default, parameter.span, -1)
+            _follow(world, outer, DEFAULT, parameter.default, parameter.span, -1, found)
+    return tuple(found)
 
 
-def _flow(
-    world: World, sid: Sid, kind: str, value: AnyValue, span: Span, call: int
-) -> Iterator[Flow]:
-    """Yield the flow of what a value stands for, or of what a display holds."""
-    if isinstance(value, Param) and not _has_default(world, sid, value):
+def _follow(
+    world: World,
+    sid: Sid,
+    kind: str,
+    value: AnyValue,
+    span: Span,
+    call: int,
+    flows: list[Flow],
+) -> None:
+    """Add the flow of what a value stands for, or of what a display holds."""
+    if isinstance(value, Const):
         return
     if isinstance(value, LEAVES):
-        found = tuple(item for item in world.evaluate(sid, value) if _is_tracked(world, item))
-        if found:
-            yield Flow(kind, found, span, call)
+        if not _leads_nowhere(world, sid, value):
+            objects = world.evaluate(sid, value)
+            found = tuple([item for item in objects if _is_tracked(world, item)])
+            if found:
+                flows.append(Flow(kind, found, span, call))
         return
     match value:
         case Fresh(parts=parts) | Union(options=parts):
             for part in parts:
-                yield from _flow(world, sid, kind, part, span, call)
+                _follow(world, sid, kind, part, span, call, flows)
         case Typed(value=inner):
-            yield from _flow(world, sid, kind, inner, span, call)
+            _follow(world, sid, kind, inner, span, call, flows)
         case _:
             return
+
+
+CHAINS = (Attr, Alias, Item, Truthy)
+
+
+def _leads_nowhere(world: World, sid: Sid, value: AnyValue) -> bool:
+    """Whether a value plainly stands for nothing that is tracked.
+
+    It hangs on what a caller passed, of which nothing is known, or on a call that gives
+    nothing of interest. This costs less than finding out what it does stand for.
+    """
+    whole = True
+    while isinstance(value, CHAINS):
+        whole = whole and not isinstance(value, (Attr, Item))
+        value = value.base
+    if isinstance(value, Result):
+        callees = world.callees(sid)[value.call]
+        return all(_gives_nothing(world, each, whole=whole) for each in callees)
+    if not isinstance(value, Param):
+        return False
+    known = world.known_parameters.get(sid)
+    if known is None:
+        known = world.known_parameters[sid] = _known_parameters(world, sid)
+    return value.index not in known
+
+
+def _gives_nothing(world: World, callee: Object, *, whole: bool) -> bool:
+    """Whether a call gives nothing that is tracked; if not `whole`, also nothing inside it."""
+    match callee:
+        case FunctionObject(sid) if whole:
+            found = world.results(callee)
+            if not found:
+                return world.scopes[sid].returns is None
+            return not any(isinstance(each, GIVEN) for each in found)
+        case ClassObject():
+            return whole
+        case ExternalObject(dotted):
+            knowledge = world.knowledge
+            handing = dotted in SPECIAL or dotted in PAIRING or dotted in knowledge.pure
+            return not handing and (whole or dotted not in knowledge.immutable)
+        case MethodObject(receiver):
+            return isinstance(receiver, (ParameterObject, LibraryInstance))
+        case _:
+            return False
+
+
+GIVEN = (*TRACKED, ParameterObject)
+"""What a call has to return for its result to be of interest."""
+
+
+def _known_parameters(world: World, sid: Sid) -> frozenset[int]:
+    """Return the numbers of the parameters of which something is known."""
+    return frozenset(
+        index
+        for index, each in enumerate(world.scopes[sid].parameters)
+        if each.annotation is not None
+        or (index == 0 and sid in world.classes_by_scope)
+        or has_default(world, sid, index)
+    )
 
 
 def _is_tracked(world: World, item: Object) -> bool:
     """Whether somebody asks where an object goes; of parameters only those with a default."""
     if isinstance(item, ParameterObject):
-        return _has_default(world, item.sid, Param(item.index))
+        return has_default(world, item.sid, item.index)
     return isinstance(item, TRACKED)
 
 
-def _has_default(world: World, sid: Sid, value: Param) -> bool:
+def has_default(world: World, sid: Sid, index: int) -> bool:
     """Whether a parameter has a default that can change: else nobody asks where it goes."""
-    default = world.scopes[sid].parameters[value.index].default
+    default = world.scopes[sid].parameters[index].default
     return default is not None and not isinstance(default, Const)
 
 

@@ -83,10 +83,12 @@ class World:
         "interests",
         "kinds",
         "knowledge",
+        "known_parameters",
         "lineage",
         "lines",
         "lookups",
         "members",
+        "members_of_instances",
         "memo",
         "modules",
         "names",
@@ -126,11 +128,13 @@ class World:
         self.lineage: dict[Sid, tuple[str, ...]] = {}
         self.foreign_lines: dict[Sid, tuple[str, ...]] = {}
         self.members: dict[tuple[Sid, str], Objects] = {}
+        self.members_of_instances: dict[tuple[Sid, str], Objects] = {}
         self.attributes: dict[tuple[Sid, str], tuple[SelfBinding, ...]] = {}
         self.bases: dict[Sid, Objects] = {}
         self.kinds: dict[Sid, object] = {}
         self.returned: dict[Sid, Objects] = {}
         self.interests: dict[str, int] = {}
+        self.known_parameters: dict[Sid, frozenset[int]] = {}
         self.called: dict[Sid, tuple[Objects, ...]] = {}
         self.subclasses: dict[Sid, tuple[Sid, ...]] = {}
         self.classes_by_scope: dict[Sid, Sid] = {

@@ -16,7 +16,7 @@ from pystatelint.link.objects import (
     PartObject,
     Sid,
 )
-from pystatelint.link.storage import contents
+from pystatelint.link.storage import REFERENCES, contents
 from pystatelint.link.world import World
 from pystatelint.model.facts import Scope, ScopeKind
 
@@ -88,15 +88,14 @@ def _calls(
     calls = scope.calls
     for number, found in enumerate(world.callees(sid)):
         for item in found:
-            kind = item.__class__
-            if kind is FunctionObject:
-                edges.append(Edge(sid, item.sid, calls[number].context, number))  # type: ignore[attr-defined]
+            if type(item) is FunctionObject:
+                edges.append(Edge(sid, item.sid, calls[number].context, number))
                 continue
-            if kind is ClassObject:
-                made[item.sid] = made.get(item.sid, 0) + 1  # type: ignore[attr-defined]
+            if type(item) is ClassObject:
+                made[item.sid] = made.get(item.sid, 0) + 1
             elif bits := interest(world, item):
                 leaving.append(Foreign(number, item, bits))
-            if kind in RUNNING:
+            if type(item) in RUNNING:
                 context = calls[number].context
                 edges.extend([Edge(sid, to, context, number) for to in targets(world, item)])
     return leaving
@@ -108,32 +107,34 @@ RUNNING = frozenset({ClassObject, InstanceObject, CellObject, PartObject})
 
 def targets(world: World, item: Object) -> tuple[Sid, ...]:
     """Return the project functions that calling an object runs."""
-    match item:
-        case FunctionObject(sid, _):
-            return (sid,)
-        case ClassObject(sid):
-            return tuple(
-                found.sid
-                for name in CONSTRUCTION
-                for found in class_member(world, sid, name)
-                if isinstance(found, FunctionObject)
-            )
-        case InstanceObject():
-            return tuple(
-                found.sid
-                for found in member(world, item, "__call__")
-                if isinstance(found, FunctionObject)
-            )
-        case CellObject() | PartObject():
-            held = contents(world, item)
-            return tuple(
-                sid
-                for each in held
-                if not isinstance(each, (CellObject, PartObject))
-                for sid in targets(world, each)
-            )
-        case _:
-            return ()
+    if type(item) is FunctionObject:
+        return (item.sid,)
+    if type(item) is ClassObject:
+        return _constructors(world, item.sid)
+    if type(item) is InstanceObject:
+        called = member(world, item, "__call__")
+        return tuple(found.sid for found in called if type(found) is FunctionObject)
+    if type(item) not in REFERENCES:
+        return ()
+    return tuple(
+        sid
+        for each in contents(world, item)
+        if type(each) not in REFERENCES
+        for sid in targets(world, each)
+    )
+
+
+def _constructors(world: World, sid: Sid) -> tuple[Sid, ...]:
+    """Return the project functions that making an instance of a class runs; looked up once."""
+    known = world.constructors.get(sid)
+    if known is None:
+        known = world.constructors[sid] = tuple(
+            found.sid
+            for name in CONSTRUCTION
+            for found in class_member(world, sid, name)
+            if type(found) is FunctionObject
+        )
+    return known
 
 
 def decorator_edges(world: World, sid: Sid, scope: Scope) -> Iterator[Edge]:

@@ -22,28 +22,28 @@ from pystatelint.model.facts import Fresh
 
 def element(world: World, each: Object) -> Objects:
     """Return what an element of an object may be."""
-    if isinstance(each, MadeObject):
+    if type(each) is MadeObject:
         return made_elements(world, each)
-    if isinstance(each, PairsObject):
-        return element(world, each.of) if each.inner else (PairsObject(each.of, inner=True),)
-    if isinstance(each, (ExternalObject, ClassObject)):
-        return (each,)  # a parametrised type: ``dict[str, int]``
-    if isinstance(each, ParameterObject):
+    if type(each) is ParameterObject:
         return inside(each, "[]", ())
+    if type(each) is PairsObject:
+        return element(world, each.of) if each.inner else (PairsObject(each.of, inner=True),)
+    if type(each) is ExternalObject or type(each) is ClassObject:
+        return (each,)  # a parametrised type: ``dict[str, int]``
     held = contents(world, each)
     getters = [getter for content in held for getter in _getters(world, content)]
     if getters:
         return merged([world.results(getter) for getter in getters])
-    inner = [made_elements(world, part) for part in held if isinstance(part, MadeObject)]
+    inner = [made_elements(world, part) for part in held if type(part) is MadeObject]
     return inside(each, "[]", merged(inner) if inner else ()) if each not in held else ()
 
 
 def _getters(world: World, content: Object) -> tuple[FunctionObject, ...]:
     """Return the ``__getitem__`` of a project class: what it gives need not be kept in it."""
-    if not isinstance(content, InstanceObject):
+    if type(content) is not InstanceObject:
         return ()
     found = class_member(world, content.sid, "__getitem__")
-    return tuple(item for item in found if isinstance(item, FunctionObject))
+    return tuple(item for item in found if type(item) is FunctionObject)
 
 
 def made_elements(world: World, made: MadeObject) -> Objects:

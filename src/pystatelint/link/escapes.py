@@ -88,17 +88,16 @@ def escapes_of(world: World, sid: Sid, flows: tuple[Flow, ...]) -> Iterator[Esca
 
 def _lost(world: World, item: Object) -> CellKey | None:
     """Return the cell that a reference leads into, unless only to a constant in it."""
-    match item:
-        case CellObject(cell):
-            return cell
-        case ParameterObject():
-            return default_cell(world, item)
-        case MethodObject(CellObject(cell) | PartObject(cell, _, _), name):
-            return cell if name in world.knowledge.all_mutators else None
-        case PartObject(cell, _, content) if content is None or not _is_constant(content):
-            return cell
-        case _:
-            return None
+    if type(item) is CellObject:
+        return item.cell
+    if type(item) is PartObject:
+        return None if item.content is not None and _is_constant(item.content) else item.cell
+    if type(item) is ParameterObject:
+        return default_cell(world, item)
+    if type(item) is not MethodObject or item.name not in world.knowledge.all_mutators:
+        return None
+    receiver = item.receiver
+    return receiver.cell if isinstance(receiver, (CellObject, PartObject)) else None
 
 
 def _is_constant(content: Object) -> bool:
@@ -210,7 +209,7 @@ def vetoes_of(world: World, sid: Sid, scope: Scope) -> Iterator[tuple[str, Step]
                 yield attribute, _veto(world, sid, effect.span, text)
     mutators = world.knowledge.all_mutators
     for call in scope.calls:
-        if isinstance(call.callee, Attr) and call.callee.name in mutators:
+        if type(call.callee) is Attr and call.callee.name in mutators:
             for attribute in _unknown_attributes(world, sid, call.callee.base):
                 text = f"{describe(scope, call.callee)}() may change any {attribute}"
                 yield attribute, _veto(world, sid, call.span, text)
@@ -218,10 +217,13 @@ def vetoes_of(world: World, sid: Sid, scope: Scope) -> Iterator[tuple[str, Step]
 
 def _unknown_attributes(world: World, sid: Sid, target: AnyValue) -> Iterator[str]:
     """Yield the last attribute name of a target that leads nowhere."""
-    while isinstance(target, (Alias, Truthy, Item)):
+    while type(target) is Alias or type(target) is Truthy or type(target) is Item:
         target = target.base
-    if isinstance(target, Attr) and not any(
-        isinstance(item, (CellObject, PartObject, MadeObject))
-        for item in world.evaluate(sid, target)
+    if type(target) is Attr and not any(
+        type(item) in KNOWN for item in world.evaluate(sid, target)
     ):
         yield target.name
+
+
+KNOWN = frozenset({CellObject, MadeObject, PartObject})
+"""What is no stranger: a write into it concerns that object."""

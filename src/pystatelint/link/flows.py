@@ -65,9 +65,9 @@ class Flow(msgspec.Struct, frozen=True, array_like=True, gc=False):
     call: int
 
 
-TRACKED = (FunctionObject, ClassObject, CellObject, MethodObject, PartObject)
-LEAVES = (Param, Attr, Result, Name, Alias, Item, Truthy, Def)
-HOLDERS = (Fresh, Union, Attr)
+TRACKED = frozenset({FunctionObject, ClassObject, CellObject, MethodObject, PartObject})
+LEAVES = frozenset({Param, Attr, Result, Name, Alias, Item, Truthy, Def})
+HOLDERS = frozenset({Fresh, Union, Attr})
 """Bindings whose values hold references to other objects, or fetch one."""
 
 
@@ -87,11 +87,11 @@ def flows_of(world: World, sid: Sid, scope: Scope) -> tuple[Flow, ...]:
     for value in scope.yields:
         _follow(world, sid, YIELDED, value, scope.span, -1, found)
     for binding in scope.bindings:
-        if isinstance(binding.value, HOLDERS):
+        if binding.value is not None and type(binding.value) in HOLDERS:
             _follow(world, sid, HELD, binding.value, binding.span, -1, found)
     outer = (sid[0], scope.parent)
     for parameter in scope.parameters:
-        if isinstance(parameter.default, LEAVES):
+        if parameter.default is not None and type(parameter.default) in LEAVES:
             _follow(world, outer, DEFAULT, parameter.default, parameter.span, -1, found)
     return tuple(found)
 
@@ -106,9 +106,9 @@ def _follow(
     flows: list[Flow],
 ) -> None:
     """Add the flow of what a value stands for, or of what a display holds."""
-    if isinstance(value, Const):
+    if type(value) is Const:
         return
-    if isinstance(value, LEAVES):
+    if type(value) in LEAVES:
         if not _leads_nowhere(world, sid, value):
             objects = world.evaluate(sid, value)
             found = tuple([item for item in objects if _is_tracked(world, item)])
@@ -125,9 +125,6 @@ def _follow(
             return
 
 
-CHAINS = (Attr, Alias, Item, Truthy)
-
-
 def _leads_nowhere(world: World, sid: Sid, value: AnyValue) -> bool:
     """Whether a value plainly stands for nothing that is tracked.
 
@@ -135,13 +132,17 @@ def _leads_nowhere(world: World, sid: Sid, value: AnyValue) -> bool:
     nothing of interest. This costs less than finding out what it does stand for.
     """
     whole = True
-    while isinstance(value, CHAINS):
-        whole = whole and not isinstance(value, (Attr, Item))
-        value = value.base
-    if isinstance(value, Result):
+    while True:
+        if type(value) is Attr or type(value) is Item:
+            whole, value = False, value.base
+        elif type(value) is Alias or type(value) is Truthy:
+            value = value.base
+        else:
+            break
+    if type(value) is Result:
         callees = world.callees(sid)[value.call]
         return all(_gives_nothing(world, each, whole=whole) for each in callees)
-    if not isinstance(value, Param):
+    if type(value) is not Param:
         return False
     known = world.known_parameters.get(sid)
     if known is None:
@@ -151,25 +152,21 @@ def _leads_nowhere(world: World, sid: Sid, value: AnyValue) -> bool:
 
 def _gives_nothing(world: World, callee: Object, *, whole: bool) -> bool:
     """Whether a call gives nothing that is tracked; if not `whole`, also nothing inside it."""
-    match callee:
-        case FunctionObject(sid) if whole:
-            found = world.results(callee)
-            if not found:
-                return world.scopes[sid].returns is None
-            return not any(isinstance(each, GIVEN) for each in found)
-        case ClassObject():
-            return whole
-        case ExternalObject(dotted):
-            knowledge = world.knowledge
-            handing = dotted in SPECIAL or dotted in PAIRING or dotted in knowledge.pure
-            return not handing and (whole or dotted not in knowledge.immutable)
-        case MethodObject(receiver):
-            return isinstance(receiver, (ParameterObject, LibraryInstance))
-        case _:
-            return False
+    if type(callee) is ExternalObject:
+        dotted, knowledge = callee.dotted, world.knowledge
+        handing = dotted in SPECIAL or dotted in PAIRING or dotted in knowledge.pure
+        return not handing and (whole or dotted not in knowledge.immutable)
+    if type(callee) is MethodObject:
+        return type(callee.receiver) is ParameterObject or type(callee.receiver) is LibraryInstance
+    if type(callee) is FunctionObject and whole:
+        found = world.results(callee)
+        if not found:
+            return world.scopes[callee.sid].returns is None
+        return not any(type(each) in GIVEN for each in found)
+    return type(callee) is ClassObject and whole
 
 
-GIVEN = (*TRACKED, ParameterObject)
+GIVEN = TRACKED | {ParameterObject}
 """What a call has to return for its result to be of interest."""
 
 
@@ -186,15 +183,15 @@ def _known_parameters(world: World, sid: Sid) -> frozenset[int]:
 
 def _is_tracked(world: World, item: Object) -> bool:
     """Whether somebody asks where an object goes; of parameters only those with a default."""
-    if isinstance(item, ParameterObject):
+    if type(item) is ParameterObject:
         return has_default(world, item.sid, item.index)
-    return isinstance(item, TRACKED)
+    return type(item) in TRACKED
 
 
 def has_default(world: World, sid: Sid, index: int) -> bool:
     """Whether a parameter has a default that can change: else nobody asks where it goes."""
     default = world.scopes[sid].parameters[index].default
-    return default is not None and not isinstance(default, Const)
+    return default is not None and type(default) is not Const
 
 
 def handed_over(flows: tuple[Flow, ...]) -> Iterator[Object]:

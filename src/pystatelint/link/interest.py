@@ -32,19 +32,20 @@ NAMING = frozenset({"delattr", "eval", "exec", "setattr"})
 
 def interest(world: World, callee: Object) -> int:
     """Return the bits that say who has to look at a call of `callee`."""
-    match callee:
-        case ExternalObject(dotted):
-            return of_name(world, dotted)
-        case MethodObject(receiver, name):
-            found = WRITES if name in world.knowledge.all_mutators else NOTHING
-            if name in world.knowledge.method_names:
-                for dotted in library_classes(world, receiver):
-                    found |= of_name(world, world.knowledge.canonical(f"{dotted}.{name}"))
-            return found
-        case CellObject() | PartObject() | LibraryInstance():
-            return WATCHED
-        case _:
-            return NOTHING
+    if type(callee) is ExternalObject:
+        return of_name(world, callee.dotted)
+    if type(callee) is not MethodObject:
+        return WATCHED if type(callee) in CALLABLE else NOTHING
+    name, knowledge = callee.name, world.knowledge
+    found = WRITES if name in knowledge.all_mutators else NOTHING
+    if name in knowledge.method_names:
+        for dotted in library_classes(world, callee.receiver):
+            found |= of_name(world, knowledge.canonical(f"{dotted}.{name}"))
+    return found
+
+
+CALLABLE = frozenset({CellObject, LibraryInstance, PartObject})
+"""Objects whose ``__call__`` a table may name."""
 
 
 def of_name(world: World, dotted: str) -> int:
@@ -65,5 +66,5 @@ def of_name(world: World, dotted: str) -> int:
 def library_classes(world: World, item: Object) -> Iterator[str]:
     """Yield the library classes that an object is an instance of."""
     for content in contents(world, item):
-        if isinstance(content, LibraryInstance):
+        if type(content) is LibraryInstance:
             yield content.dotted

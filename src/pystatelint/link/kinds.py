@@ -18,16 +18,15 @@ def container_kinds(world: World, item: Object) -> tuple[str, ...]:
 
 def kind_of(world: World, content: Object) -> str:
     """Return the container kind of one object, or nothing."""
-    match content:
-        case MadeObject(shape=shape):
-            return shape
-        case LibraryInstance(dotted=dotted):
-            return world.knowledge.container_kinds.get(dotted, "")
-        case InstanceObject(sid):
-            kinds = world.knowledge.container_kinds
-            return next((kinds[each] for each in ancestor_names(world, sid) if each in kinds), "")
-        case _:
-            return ""
+    if type(content) is MadeObject:
+        return content.shape
+    kinds = world.knowledge.container_kinds
+    if type(content) is LibraryInstance:
+        return kinds.get(content.dotted, "")
+    if type(content) is InstanceObject:
+        names = ancestor_names(world, content.sid)
+        return next((kinds[each] for each in names if each in kinds), "")
+    return ""
 
 
 def is_default_dict(world: World, item: Object) -> bool:

@@ -101,24 +101,27 @@ def alias_target(world: World, cell: CellKey, bindings: tuple[Binding, ...]) -> 
     if len(values) != 1 or values[0].kind is not BindingKind.VALUE:
         return ()
     value = values[0].value
-    if not isinstance(value, (Name, Attr, Item, Member, Module)):
+    if type(value) not in NAMES or value is None:
         return ()
     found = world.evaluate(cell.owner, value)
-    if isinstance(value, Item):
-        return found if all(isinstance(item, TYPES) for item in found) else ()
-    plain = (ModuleObject, ClassObject, FunctionObject, ExternalObject, CellObject)
-    return found if found and all(isinstance(item, plain) for item in found) else ()
+    nameable = TYPES if type(value) is Item else NAMEABLE
+    return found if all(type(item) in nameable for item in found) else ()
 
 
-TYPES = (ClassObject, ExternalObject)
+NAMES = frozenset({Attr, Item, Member, Module, Name})
+"""Values that may be another name of something."""
+
+NAMEABLE = frozenset({CellObject, ClassObject, ExternalObject, FunctionObject, ModuleObject})
+"""What a name can be an alias of."""
+
+TYPES = frozenset({ClassObject, ExternalObject})
 """What a subscript can parametrise: ``Rows = list[Row]`` names a type, no cell."""
 
 
 def defined(world: World, owner: Sid, binding: Binding) -> Objects:
     """Return the function, class or import of a definition."""
-    if binding.value is None or isinstance(binding.value, Const):
-        return ()
-    return world.evaluate(owner, binding.value)
+    value = binding.value
+    return () if value is None or type(value) is Const else world.evaluate(owner, value)
 
 
 def _through_star(world: World, module: int, star: Binding, name: str) -> Objects:

@@ -151,20 +151,22 @@ def merged(groups: "list[Objects]") -> Objects:
 
 def inside(item: Object, step: str, contents: Objects) -> Objects:
     """Return what stands at `step` inside a cell, a part of one or a parameter."""
-    match item:
-        case CellObject(cell):
-            path: tuple[str, ...] = (step,)
-        case PartObject(cell, before, _):
-            path = (*before, step)[:PATH_LIMIT]
-        case ParameterObject(sid, index, before, given):
-            return (ParameterObject(sid, index, (*before, step)[:PATH_LIMIT], given),)
-        case _:
-            return contents
+    if type(item) is ParameterObject:
+        path = (*item.path, step)[:PATH_LIMIT]
+        return (ParameterObject(item.sid, item.index, path, item.given),)
+    if type(item) is CellObject:
+        path = (step,)
+    elif type(item) is PartObject:
+        path = (*item.path, step)[:PATH_LIMIT]
+    else:
+        return contents
+    if not contents:
+        return (PartObject(item.cell, path, None),)
     return tuple(
-        content if isinstance(content, INDEPENDENT) else PartObject(cell, path, content)
+        content if type(content) in INDEPENDENT else PartObject(item.cell, path, content)
         for content in contents
-    ) or (PartObject(cell, path, None),)
+    )
 
 
-INDEPENDENT = (ClassObject, ExternalObject, FunctionObject, ModuleObject)
+INDEPENDENT = frozenset({ClassObject, ExternalObject, FunctionObject, ModuleObject})
 """What a cell may hold but never owns: a change of it is none of the cell."""

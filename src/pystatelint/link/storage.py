@@ -13,15 +13,11 @@ from pystatelint.link.world import World
 
 def contents(world: World, item: Object) -> Objects:
     """Return the objects behind a reference: a cell's values, a part's content, or itself."""
-    match item:
-        case CellObject(cell):
-            return cell_contents(world, cell, frozenset())
-        case PartObject(content=None):
-            return ()
-        case PartObject(content=content) if content is not None:
-            return contents(world, content)
-        case _:
-            return (item,)
+    if type(item) is CellObject:
+        return cell_contents(world, item.cell, frozenset())
+    if type(item) is not PartObject:
+        return (item,)
+    return () if item.content is None else contents(world, item.content)
 
 
 def cell_contents(world: World, cell: CellKey, seen: frozenset[CellKey]) -> Objects:
@@ -47,13 +43,18 @@ def cell_contents(world: World, cell: CellKey, seen: frozenset[CellKey]) -> Obje
 
 def _seen_through(world: World, found: Objects, seen: frozenset[CellKey]) -> Objects:
     """Replace references to other cells by what those hold."""
+    if not any(type(item) in REFERENCES for item in found):
+        return found
     result: list[Objects] = []
     for item in found:
-        match item:
-            case CellObject(cell):
-                result.append(cell_contents(world, cell, seen))
-            case PartObject(content=content):
-                result.append((content,) if content is not None else ())
-            case _:
-                result.append((item,))
-    return merged(result) if result else ()
+        if type(item) is CellObject:
+            result.append(cell_contents(world, item.cell, seen))
+        elif type(item) is PartObject:
+            result.append((item.content,) if item.content is not None else ())
+        else:
+            result.append((item,))
+    return merged(result)
+
+
+REFERENCES = frozenset({CellObject, PartObject})
+"""What leads to an object without being it."""

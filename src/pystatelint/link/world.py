@@ -75,6 +75,7 @@ class World:
         "bases",
         "called",
         "classes_by_scope",
+        "constructors",
         "declare",
         "evaluators",
         "foreign_lines",
@@ -134,6 +135,7 @@ class World:
         self.kinds: dict[Sid, object] = {}
         self.returned: dict[Sid, Objects] = {}
         self.interests: dict[str, int] = {}
+        self.constructors: dict[Sid, tuple[Sid, ...]] = {}
         self.known_parameters: dict[Sid, frozenset[int]] = {}
         self.called: dict[Sid, tuple[Objects, ...]] = {}
         self.subclasses: dict[Sid, tuple[Sid, ...]] = {}

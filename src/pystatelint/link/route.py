@@ -22,6 +22,7 @@ from pystatelint.model.facts import (
     Alias,
     AnyValue,
     Attr,
+    Call,
     Const,
     Entered,
     Item,
@@ -154,9 +155,22 @@ def _through_call(world: World, sid: Sid, number: int, cell: CellKey) -> Route:
                 return _through_attribute(world, sid, base, name, cell)
             case _:
                 pass
+    handed_back = _handed_back(world, sid, call)
+    if handed_back is not None:
+        return route(world, sid, handed_back, cell)
     if isinstance(call.callee, Attr):
         held = world.evaluate(sid, call.callee.base)
         if any(cell_of(each) == cell for each in held):
             return route(world, sid, call.callee.base, cell)
     text = f"returned by reference from {describe(world.scopes[sid], call.callee)}()"
     return Route(Receiver.NAME, (Step(StepKind.ALIAS, world.path(sid), call.span, text),))
+
+
+def _handed_back(world: World, sid: Sid, call: Call) -> AnyValue | None:
+    """Return the argument that is the call's result, as that of `typing.cast` is."""
+    for callee in world.evaluate(sid, call.callee):
+        if isinstance(callee, ExternalObject):
+            pure = world.knowledge.pure.get(callee.dotted)
+            if pure is not None and pure.returns == "argument":
+                return next(iter(call.arguments[pure.argument or 0 :]), None)
+    return None

@@ -168,6 +168,18 @@ ROUTES = {
         "def get(): return X\ndef f(): get().append(1)",
         ["returned by reference from get()"],
     ),
+    "a cast is no function that returns it": (
+        "from typing import cast\ndef f(): cast('list', X).append(1)",
+        [],
+    ),
+    "what is cast is held by a local name": (
+        "import typing\ndef f():\n    x = X\n    typing.cast(list, x).append(1)",
+        ["held by the local name x: x = X"],
+    ),
+    "a cast of what a function returns": (
+        "from typing import cast\ndef get(): return X\ndef f(): cast('list', get()).append(1)",
+        ["returned by reference from get()"],
+    ),
     "own attribute": (
         "class A:\n    def __init__(self): self.x = X\n    def f(self): self.x.append(1)",
         ["self.x is the same object, not a copy, in m.A.__init__"],

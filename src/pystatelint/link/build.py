@@ -87,6 +87,7 @@ def link(modules: Iterable[ModuleInput], knowledge: Knowledge) -> Project:
         copy_semantics=tuple(tables.copies.values()),
         orm_columns=assemble.unique(tables.columns.values()),
         cache_decorators=assemble.unique(tables.caches.values()),
+        transparent_decorators=frozenset(n for n, row in tables.decorators.items() if row.hands_on),
     )
 
 

@@ -387,6 +387,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
         copy_semantics: what each kind of class does with mutable defaults.
         orm_columns: calls that make a column of a table.
         cache_decorators: decorators that keep results.
+        transparent_decorators: decorators that leave what a call returns as it is.
     """
 
     modules: tuple[tuple[str, str], ...]
@@ -401,3 +402,4 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     copy_semantics: tuple[CopySemantics, ...] = ()
     orm_columns: tuple[OrmColumn, ...] = ()
     cache_decorators: tuple[CacheDecorator, ...] = ()
+    transparent_decorators: frozenset[str] = frozenset()

@@ -34,6 +34,11 @@ class DecoratorRole(Row, frozen=True, kw_only=True):
         "property", "static", "class", "context", "overload", "abstract", "wraps", "transparent"
     ]
 
+    @property
+    def hands_on(self) -> bool:
+        """Whether a call still returns what the function itself does."""
+        return self.role in ("static", "class", "abstract", "transparent")
+
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How a framework gets to call a function.

@@ -15,6 +15,7 @@ from pystatelint.rules.classes import (
     undeclared_instance_attribute,
 )
 from pystatelint.rules.functions import (
+    cache_on_coroutine_or_generator,
     cache_on_method,
     contextvar_mutable_default,
     default_as_memo,
@@ -74,6 +75,7 @@ ALL_RULES: tuple[Rule, ...] = (
     default_as_memo.RULE,
     mutable_default.RULE,
     cache_on_method.RULE,
+    cache_on_coroutine_or_generator.RULE,
     contextvar_mutable_default.RULE,
     live_session_at_import.RULE,
     session_kept_by_process_object.RULE,

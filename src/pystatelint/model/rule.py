@@ -49,6 +49,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
         doc: the module docstring of the rule's file; all its prose.
         check: the pure function ``(project, options) -> findings``; it reads linked
             facts only. Policy rules, whose findings the pipeline makes, have None.
+        spares: the pure function ``(cell, write, project) -> reason or None`` by which a
+            rule on writes forgives some of those that are its to report.
     """
 
     code: str
@@ -63,3 +65,4 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     fix: FixSafety = FixSafety.NONE
     doc: str = ""
     check: Callable[[Any, Any], Iterable[Finding]] | None = None
+    spares: Callable[[Any, Any, Any], Any] | None = None

@@ -1,6 +1,6 @@
 """The cells that are state by what they hold, written or not (112, 190, 215, 290)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 import msgspec
@@ -10,10 +10,35 @@ from pystatelint.link.records import Cell, CellKind, ClassInfo, Project, Verdict
 from pystatelint.model.finding import Severity
 from pystatelint.rules.contract import classes_by_symbol, is_declared_cell, is_declared_class
 from pystatelint.rules.evidence import writers_of
-from pystatelint.rules.naming import is_dunder
+from pystatelint.rules.exemption import (
+    DECLARATION,
+    DEFINITION,
+    IMMUTABLE,
+    LANGUAGE_NAME,
+    NOT_KNOWN_TO_CHANGE,
+    OBJECT_UNDER_CONTRACT,
+    PLAIN_NAME,
+    SAFE_HOLDER,
+    Exemption,
+)
+from pystatelint.rules.naming import is_dunder, promises_state
 from pystatelint.rules.values import held_by
 
-_SETTLED = frozenset({Verdict.DECLARATIVE, Verdict.IMMUTABLE, Verdict.SAFE})
+_SETTLED = MappingProxyType(
+    {
+        Verdict.DECLARATIVE: DECLARATION,
+        Verdict.IMMUTABLE: IMMUTABLE,
+        Verdict.SAFE: SAFE_HOLDER,
+    }
+)
+
+ENTRY_RULES = MappingProxyType(
+    {CellKind.CLASS: ("HMS112", "HMS190"), CellKind.MODULE: ("HMS215", "HMS290")}
+)
+"""Kind of cell -> codes of the rules that report cells for what they hold."""
+
+NAME_RULES = frozenset({"HMS112", "HMS215"})
+"""Those of them that report a cell only if its name promises state."""
 
 _SAID = MappingProxyType(
     {
@@ -43,25 +68,52 @@ def entries(kind: CellKind, project: Project, options: Config) -> Iterator[Entry
     """Yield the cells of one kind that are state."""
     classes = classes_by_symbol(project)
     for cell in project.cells:
-        if cell.kind is kind and is_state(cell):
-            declared = is_declared_cell(cell, classes, project, options)
-            if not (declared and _is_stateless_object(cell, classes, project, options)):
-                yield Entry(cell, declared)
+        if cell.kind is kind:
+            entry = entry_of(cell, classes, project, options)
+            if isinstance(entry, Entry):
+                yield entry
 
 
-def is_state(cell: Cell) -> bool:
-    """Return whether the cell can change: mutable, or written at run time anyway."""
-    if (
-        cell.declarative
-        or is_dunder(cell.name)
-        or cell.value.kind in ("class", "function", "module")
-    ):
-        return False
-    return cell.verdict not in _SETTLED and (cell.value.mutable is True or bool(cell.run_writes))
+def named_entries(kind: CellKind, project: Project, options: Config) -> Iterator[Entry]:
+    """Yield those of the cells whose name speaks of a cache, buffer or store."""
+    for entry in entries(kind, project, options):
+        if name_exemption(entry.cell, options) is None:
+            yield entry
+
+
+def entry_of(
+    cell: Cell, classes: Mapping[str, ClassInfo], project: Project, options: Config
+) -> Entry | Exemption:
+    """Return the cell as state, or why it counts as none."""
+    reason = _exemption_of(cell)
+    if reason is not None:
+        return reason
+    declared = is_declared_cell(cell, classes, project, options)
+    if declared and _is_stateless_object(cell, classes, project, options):
+        return OBJECT_UNDER_CONTRACT
+    return Entry(cell, declared)
+
+
+def name_exemption(cell: Cell, options: Config) -> Exemption | None:
+    """Return why the name of a cell says nothing against it, if it does not."""
+    return None if promises_state(cell.name, options) else PLAIN_NAME
+
+
+def _exemption_of(cell: Cell) -> Exemption | None:
+    """Return why the cell cannot change: it is neither mutable nor written at run time."""
+    if cell.declarative:
+        return DECLARATION
+    if is_dunder(cell.name):
+        return LANGUAGE_NAME
+    if cell.value.kind in ("class", "function", "module"):
+        return DEFINITION
+    if cell.verdict in _SETTLED:
+        return _SETTLED[cell.verdict]
+    return None if cell.value.mutable is True or cell.run_writes else NOT_KNOWN_TO_CHANGE
 
 
 def _is_stateless_object(
-    cell: Cell, classes: dict[str, ClassInfo], project: Project, options: Config
+    cell: Cell, classes: Mapping[str, ClassInfo], project: Project, options: Config
 ) -> bool:
     """Return whether it holds an object whose own class is under the contract."""
     info = classes.get(cell.value.dotted) if cell.value.kind == "instance" else None

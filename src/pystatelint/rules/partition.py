@@ -1,6 +1,7 @@
 """Which rule reports a cell: one root cause, one finding."""
 
 from collections.abc import Iterator, Sequence
+from types import MappingProxyType
 
 from pystatelint.config.schema import Config
 from pystatelint.link.records import (
@@ -11,6 +12,14 @@ from pystatelint.link.records import (
     Project,
     Receiver,
     Write,
+)
+from pystatelint.model.rule import Rule
+from pystatelint.rules.exemption import (
+    DEFINITION,
+    OTHER_NAME_OF_DEFAULT,
+    OWN_ATTRIBUTE,
+    SET_PER_CONTEXT,
+    Exemption,
 )
 from pystatelint.rules.naming import (
     parameter_name,
@@ -27,29 +36,79 @@ from pystatelint.rules.writes import (
     went_through,
 )
 
+FAMILIES = MappingProxyType(
+    {
+        CellKind.CLASS: ("HMS101", "HMS102", "HMS103", "HMS105", "HMS110", "HMS111"),
+        CellKind.MODULE: (
+            "HMS111",
+            "HMS201",
+            "HMS203",
+            "HMS205",
+            "HMS207",
+            "HMS210",
+            "HMS214",
+        ),
+        CellKind.DEFAULT: ("HMS111", "HMS301", "HMS302"),
+        CellKind.CONTEXTVAR: ("HMS111", "HMS312"),
+    }
+)
+"""Kind of cell -> codes of the rules of which at most one reports its writes."""
+
 
 def owned_by(
     code: str, project: Project, options: Config
 ) -> Iterator[tuple[Cell, tuple[Write, ...]]]:
-    """Yield the cells whose run-time writes the rule reports, with these writes."""
+    """Yield the cells whose run-time writes are the rule's to report, with these writes."""
     for cell, writes, owner in owners(project, options):
         if owner == code:
             yield cell, writes
 
 
+def reported_by(
+    rule: Rule, project: Project, options: Config
+) -> Iterator[tuple[Cell, tuple[Write, ...]]]:
+    """Yield the cells that the rule reports, with the writes that it does not spare."""
+    for cell, writes in owned_by(rule.code, project, options):
+        left = tuple(write for write in writes if spared(rule, cell, write, project) is None)
+        if left:
+            yield cell, left
+
+
+def spared(rule: Rule, cell: Cell, write: Write, project: Project) -> Exemption | None:
+    """Return why the rule itself is silent about a write that is its to report, if it is."""
+    if rule.spares is None:
+        return None
+    reason: Exemption | None = rule.spares(cell, write, project)
+    return reason
+
+
 def owners(
     project: Project, options: Config
-) -> Iterator[tuple[Cell, tuple[Write, ...], str | None]]:
-    """Yield the cells that run time writes, these writes, and the code that reports them."""
+) -> Iterator[tuple[Cell, tuple[Write, ...], str | Exemption]]:
+    """Yield the cells that run time writes, these writes, and whose they are (`owner_of`)."""
     aliased = aliased_cells(project)
     for cell in project.cells:
         writes = counted_writes(cell, project) if cell.writes else ()
-        if not writes:
-            continue
-        if cell.symbol in aliased and bindings_behind(cell, writes, project):
-            yield cell, writes, "HMS111"
-        else:
-            yield cell, writes, family_of(cell, writes, project, options)
+        if writes:
+            yield cell, writes, owner_of(cell, writes, aliased, project, options)
+
+
+def owner_of(
+    cell: Cell,
+    writes: Sequence[Write],
+    aliased: frozenset[str],
+    project: Project,
+    options: Config,
+) -> str | Exemption:
+    """Return the code of the one rule that may report the cell's writes, or why none does.
+
+    Parameters:
+        writes: the writes that count (`counted_writes`), at least one.
+        aliased: what `aliased_cells` returns.
+    """
+    if cell.symbol in aliased and bindings_behind(cell, writes, project):
+        return "HMS111"
+    return family_of(cell, writes, project, options)
 
 
 def aliased_cells(project: Project) -> frozenset[str]:
@@ -62,12 +121,10 @@ def aliased_cells(project: Project) -> frozenset[str]:
     )
 
 
-def family_of(cell: Cell, writes: Sequence[Write], project: Project, options: Config) -> str | None:
-    """Return the code of the one rule that reports the cell's writes directly, or None.
-
-    Parameters:
-        writes: the writes that count (`counted_writes`), at least one.
-    """
+def family_of(
+    cell: Cell, writes: Sequence[Write], project: Project, options: Config
+) -> str | Exemption:
+    """Return the code of the rule that may report writes to the cell itself, or why none does."""
     match cell.kind:
         case CellKind.CLASS:
             return _class_family(cell, writes, project)
@@ -100,7 +157,7 @@ def bindings_behind(
     return tuple(way for way in ways if any(way in each for each in used.values()))
 
 
-def _class_family(cell: Cell, writes: Sequence[Write], project: Project) -> str | None:
+def _class_family(cell: Cell, writes: Sequence[Write], project: Project) -> str | Exemption:
     content = [write for write in writes if changes_content(cell, write)]
     if cell.final or (cell.class_var and content):
         return "HMS102"
@@ -112,7 +169,9 @@ def _class_family(cell: Cell, writes: Sequence[Write], project: Project) -> str 
     by_class = [write for write in content if not through_instance(write)]
     if by_class:
         return "HMS105" if is_sibling_leak(cell, by_class, project) else "HMS102"
-    return "HMS103" if any(not through_instance(write) for write in writes) else None
+    if any(not through_instance(write) for write in writes):
+        return "HMS103"
+    return OWN_ATTRIBUTE
 
 
 def _is_on_thread_local(cell: Cell, project: Project) -> bool:
@@ -129,9 +188,9 @@ def is_sibling_leak(cell: Cell, writes: Sequence[Write], project: Project) -> bo
     )
 
 
-def _module_family(cell: Cell, writes: Sequence[Write], options: Config) -> str | None:
+def _module_family(cell: Cell, writes: Sequence[Write], options: Config) -> str | Exemption:
     if cell.value.kind in ("class", "function", "module"):
-        return None
+        return DEFINITION
     plain = [write for write in writes if not sets_attribute(write)]
     if not plain and not is_container(cell.value):
         return "HMS214"
@@ -158,11 +217,11 @@ def is_foreign(write: Write) -> bool:
     return write.receiver is Receiver.MODULE
 
 
-def _default_family(cell: Cell, writes: Sequence[Write]) -> str | None:
+def _default_family(cell: Cell, writes: Sequence[Write]) -> str | Exemption:
     if not any(write.receiver is Receiver.PARAMETER for write in writes):
-        return None
+        return OTHER_NAME_OF_DEFAULT
     return "HMS302" if promises_memo(parameter_name(cell)) else "HMS301"
 
 
-def _contextvar_family(cell: Cell, writes: Sequence[Write]) -> str | None:
-    return "HMS312" if any(changes_content(cell, write) for write in writes) else None
+def _contextvar_family(cell: Cell, writes: Sequence[Write]) -> str | Exemption:
+    return "HMS312" if any(changes_content(cell, write) for write in writes) else SET_PER_CONTEXT

@@ -12,36 +12,58 @@ from pystatelint.link.records import (
     Verdict,
     Write,
 )
+from pystatelint.rules.exemption import (
+    BEFORE_RUN_TIME,
+    MADE_TO_BE_SHARED,
+    MODULE_GETATTR,
+    SAFE_HOLDER,
+    STORED_SESSION,
+    TEST_CODE,
+    TEST_MODULE,
+    WEAK_CONTAINER,
+    Exemption,
+    known_idiom,
+)
 from pystatelint.rules.values import is_live_session
 
-_MADE_TO_BE_SHARED = frozenset({"asyncio-queue", "iterator", "process-queue", "queue"})
+_SHARED_KINDS = frozenset({"asyncio-queue", "iterator", "process-queue", "queue"})
 
 
 def counted_writes(cell: Cell, project: Project) -> tuple[Write, ...]:
-    """Return the run-time writes that are evidence against the cell.
+    """Return the writes that are evidence against the cell: those without exemption."""
+    return tuple(write for write in cell.writes if exemption_of(cell, write, project) is None)
+
+
+def exemption_of(cell: Cell, write: Write, project: Project) -> Exemption | None:
+    """Return why a write is no evidence against its cell, if it is none.
 
     Tests, safe holders, weak containers, queues, iterators, known harmless idioms and
     module ``__getattr__`` hooks are no evidence; a stored session is HMS402's case.
     """
-    if _is_exempt(cell) or cell.module in project.test_modules:
-        return ()
-    return tuple(write for write in cell.run_writes if _counts(cell, write, project))
+    if not write.at_run_time:
+        return BEFORE_RUN_TIME
+    return _exemption_of_cell(cell, project) or _exemption_of_write(cell, write, project)
 
 
-def _is_exempt(cell: Cell) -> bool:
-    kind = cell.value.kind
-    return (
-        cell.verdict is Verdict.SAFE
-        or cell.idiom != ""
-        or kind.startswith("weak")
-        or kind in _MADE_TO_BE_SHARED
-    )
+def _exemption_of_cell(cell: Cell, project: Project) -> Exemption | None:
+    if cell.verdict is Verdict.SAFE:
+        return SAFE_HOLDER
+    if cell.idiom:
+        return known_idiom(cell.idiom)
+    if cell.value.kind.startswith("weak"):
+        return WEAK_CONTAINER
+    if cell.value.kind in _SHARED_KINDS:
+        return MADE_TO_BE_SHARED
+    return TEST_MODULE if cell.module in project.test_modules else None
 
 
-def _counts(cell: Cell, write: Write, project: Project) -> bool:
-    if write.module in project.test_modules or stores_session(write, project):
-        return False
-    return not (cell.kind is CellKind.MODULE and write.function == f"{cell.module}.__getattr__")
+def _exemption_of_write(cell: Cell, write: Write, project: Project) -> Exemption | None:
+    if write.module in project.test_modules:
+        return TEST_CODE
+    if stores_session(write, project):
+        return STORED_SESSION
+    is_hook = cell.kind is CellKind.MODULE and write.function == f"{cell.module}.__getattr__"
+    return MODULE_GETATTR if is_hook else None
 
 
 def stores_session(write: Write, project: Project) -> bool:

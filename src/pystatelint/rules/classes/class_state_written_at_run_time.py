@@ -83,29 +83,35 @@ By hand: move the container into an instance, a cache with a bound, or a store.
 from collections.abc import Iterator
 
 from pystatelint.config.schema import Config
-from pystatelint.link.records import Cell, Project, Verdict
+from pystatelint.link.records import Cell, Project, Verdict, Write
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule
 from pystatelint.rules.evidence import at_cell, verb, writers_of
-from pystatelint.rules.partition import owned_by
+from pystatelint.rules.exemption import Exemption
+from pystatelint.rules.partition import reported_by
 from pystatelint.rules.values import held_by
+
+ONE_LOCK = Exemption("one-lock", "every write holds the same lock")
 
 
 def check(project: Project, options: Config) -> Iterator[Finding]:
     """Report class state that run time changes without a common lock."""
-    for cell, writes in owned_by(RULE.code, project, options):
-        if cell.verdict is not Verdict.GUARDED:
-            yield at_cell(
-                RULE,
-                cell,
-                message=(
-                    f"{cell.symbol} is {held_by(cell)} for the whole process{_contradiction(cell)} "
-                    f"and {writers_of(writes)} {verb(writes, 'changes', 'change')} it at run "
-                    "time: it outlives the call that filled it"
-                ),
-                remedy="keep it on an instance that the caller owns, or guard and bound it",
-                writes=writes,
-            )
+    for cell, writes in reported_by(RULE, project, options):
+        yield at_cell(
+            RULE,
+            cell,
+            message=(
+                f"{cell.symbol} is {held_by(cell)} for the whole process{_contradiction(cell)} "
+                f"and {writers_of(writes)} {verb(writes, 'changes', 'change')} it at run "
+                "time: it outlives the call that filled it"
+            ),
+            remedy="keep it on an instance that the caller owns, or guard and bound it",
+            writes=writes,
+        )
+
+
+def _spares(cell: Cell, write: Write, project: Project) -> Exemption | None:
+    return ONE_LOCK if cell.verdict is Verdict.GUARDED else None
 
 
 def _contradiction(cell: Cell) -> str:
@@ -119,4 +125,5 @@ RULE = Rule(
     default=True,
     doc=__doc__,
     check=check,
+    spares=_spares,
 )

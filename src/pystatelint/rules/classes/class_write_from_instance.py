@@ -82,8 +82,13 @@ from pystatelint.link.records import Cell, Project, Write
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule
 from pystatelint.rules.evidence import at_act, graded
-from pystatelint.rules.partition import owned_by
+from pystatelint.rules.exemption import OWN_ATTRIBUTE, Exemption
+from pystatelint.rules.partition import reported_by
 from pystatelint.rules.writes import by_function, through_instance
+
+WORKED_OUT_ONCE = Exemption(
+    "worked-out-once", "it replaces None by a value that no caller passes in"
+)
 
 MOST_SHOWN = 3
 """Attributes of one class that one function replaces, reported one by one."""
@@ -108,18 +113,17 @@ def _by_function_and_class(
 ) -> dict[tuple[str, str], list[Replaced]]:
     """Return what each function replaces of each class, in order of the cells."""
     found: dict[tuple[str, str], list[Replaced]] = {}
-    for cell, writes in owned_by(RULE.code, project, options):
-        harmful = tuple(write for write in writes if _harms(write))
-        for group in by_function(harmful):
+    for cell, writes in reported_by(RULE, project, options):
+        for group in by_function(writes):
             ordered = tuple(sorted(group, key=lambda write: not write.from_parameter))
             found.setdefault((group[0].function, cell.owner), []).append((cell, ordered))
     return found
 
 
-def _harms(write: Write) -> bool:
-    """Return whether it is more than a constant of the class, worked out once."""
-    memoised = write.binds_first and not write.from_parameter
-    return not memoised and not through_instance(write)
+def _spares(cell: Cell, write: Write, project: Project) -> Exemption | None:
+    if write.binds_first and not write.from_parameter:
+        return WORKED_OUT_ONCE
+    return OWN_ATTRIBUTE if through_instance(write) else None
 
 
 def _finding(cell: Cell, writes: Sequence[Write], *, others: int) -> Finding:
@@ -146,4 +150,5 @@ RULE = Rule(
     default=True,
     doc=__doc__,
     check=check,
+    spares=_spares,
 )

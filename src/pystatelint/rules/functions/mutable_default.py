@@ -66,7 +66,9 @@ from pystatelint.rules.values import is_container, noun_of
 
 def check(project: Project, options: Config) -> Iterator[Finding]:
     """Report the mutable defaults that no other rule reports."""
-    reported = {cell.symbol for cell, _, code in owners(project, options) if code is not None}
+    reported = {
+        cell.symbol for cell, _, owner in owners(project, options) if isinstance(owner, str)
+    }
     for cell in project.cells:
         if cell.kind is CellKind.DEFAULT and cell.symbol not in reported and _changes(cell.value):
             yield at_cell(

@@ -73,16 +73,19 @@ By hand: pass the value as an argument.
 from collections.abc import Iterator
 
 from pystatelint.config.schema import Config
-from pystatelint.link.records import Project, Write
+from pystatelint.link.records import Cell, Project, Write
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule
 from pystatelint.rules.evidence import at_act, eased
-from pystatelint.rules.partition import is_foreign, owned_by
+from pystatelint.rules.exemption import Exemption
+from pystatelint.rules.partition import is_foreign, reported_by
+
+OWN_MODULE = Exemption("own-module", "it does not reach into another module")
 
 
 def check(project: Project, options: Config) -> Iterator[Finding]:
     """Report each line that changes another module's state at run time."""
-    for cell, writes in owned_by(RULE.code, project, options):
+    for cell, writes in reported_by(RULE, project, options):
         for write in _one_per_line(writes):
             yield at_act(
                 RULE,
@@ -101,9 +104,13 @@ def _one_per_line(writes: tuple[Write, ...]) -> Iterator[Write]:
     seen: set[tuple[str, int]] = set()
     for write in writes:
         place = (write.path, write.span.line)
-        if is_foreign(write) and place not in seen:
+        if place not in seen:
             seen.add(place)
             yield write
+
+
+def _spares(cell: Cell, write: Write, project: Project) -> Exemption | None:
+    return None if is_foreign(write) else OWN_MODULE
 
 
 RULE = Rule(
@@ -113,4 +120,5 @@ RULE = Rule(
     default=True,
     doc=__doc__,
     check=check,
+    spares=_spares,
 )

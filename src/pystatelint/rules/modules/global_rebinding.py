@@ -75,31 +75,34 @@ from pystatelint.link.records import Action, Cell, Project, Verdict, Write
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule
 from pystatelint.rules.evidence import at_cell, verb, writers_of
-from pystatelint.rules.partition import owned_by
+from pystatelint.rules.exemption import Exemption
+from pystatelint.rules.partition import reported_by
+
+LAZY_UNDER_LOCK = Exemption(
+    "lazy-under-lock", "it works out a constant at first use, and holds a lock meanwhile"
+)
 
 
 def check(project: Project, options: Config) -> Iterator[Finding]:
     """Report module-level names that functions rebind at run time."""
-    for cell, writes in owned_by(RULE.code, project, options):
-        telling = tuple(write for write in writes if not _is_lazy(cell, write))
-        if telling:
-            yield at_cell(
-                RULE,
-                cell,
-                message=(
-                    f"{writers_of(telling)} {verb(telling, 'rebinds', 'rebind')} {cell.symbol} for "
-                    "the whole process: every other caller reads the value of the last one"
-                ),
-                remedy="pass the value on, or use a ContextVar for what belongs to one request",
-                writes=telling,
-                severity=_severity(telling),
-            )
+    for cell, writes in reported_by(RULE, project, options):
+        yield at_cell(
+            RULE,
+            cell,
+            message=(
+                f"{writers_of(writes)} {verb(writes, 'rebinds', 'rebind')} {cell.symbol} for "
+                "the whole process: every other caller reads the value of the last one"
+            ),
+            remedy="pass the value on, or use a ContextVar for what belongs to one request",
+            writes=writes,
+            severity=_severity(writes),
+        )
 
 
-def _is_lazy(cell: Cell, write: Write) -> bool:
-    """Return whether it is a constant worked out at first use, under a lock."""
+def _spares(cell: Cell, write: Write, project: Project) -> Exemption | None:
     guarded = cell.verdict is Verdict.GUARDED or write.guarded != ()
-    return write.binds_first and guarded and not write.from_parameter
+    lazy = write.binds_first and guarded and not write.from_parameter
+    return LAZY_UNDER_LOCK if lazy else None
 
 
 def _severity(writes: tuple[Write, ...]) -> Severity:
@@ -113,4 +116,5 @@ RULE = Rule(
     severity=Severity.INFO,
     doc=__doc__,
     check=check,
+    spares=_spares,
 )

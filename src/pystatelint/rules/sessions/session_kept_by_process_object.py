@@ -119,34 +119,43 @@ from pystatelint.link.records import (
 from pystatelint.model.finding import Finding, Severity, Step, StepKind
 from pystatelint.model.rule import Rule
 from pystatelint.rules.evidence import Place, at_act, at_place
+from pystatelint.rules.exemption import (
+    BEFORE_RUN_TIME,
+    OWN_ATTRIBUTE,
+    SAFE_HOLDER,
+    TEST_CODE,
+    Exemption,
+)
 from pystatelint.rules.rows import by_name
 from pystatelint.rules.values import is_live_session
 from pystatelint.rules.writes import stores_session, through_instance
 
+NO_SESSION = Exemption("no-session", "it stores no live session")
 _REMEDY = "keep the session maker instead, and open a session per unit of work"
 
 
 def check(project: Project, options: Config) -> Iterator[Finding]:
     """Report sessions in names, classes, singletons and caches of the process."""
     for cell in project.cells:
-        if not cell.writes or cell.verdict is Verdict.SAFE:
-            continue  # a safe holder keeps a session of its own for each thread or task
-        yield from (_stored(cell, write) for write in _storing_writes(cell, project))
+        for write in cell.writes:
+            if _spares(cell, write, project) is None:
+                yield _stored(cell, write)
     for info in project.classes:
         if info.instances and info.module not in project.test_modules:
             yield from (_bound(info, binding) for binding in _session_bindings(info, project))
     yield from (_cached(function) for function in _caching_functions(project))
 
 
-def _storing_writes(cell: Cell, project: Project) -> tuple[Write, ...]:
-    return tuple(
-        write
-        for write in cell.writes
-        if (Phase.RUN in write.phases or Phase.INIT in write.phases)
-        and write.module not in project.test_modules
-        and stores_session(write, project)
-        and (write.inner != () or not through_instance(write))
-    )
+def _spares(cell: Cell, write: Write, project: Project) -> Exemption | None:
+    if not stores_session(write, project):
+        return NO_SESSION
+    if cell.verdict is Verdict.SAFE:
+        return SAFE_HOLDER  # it keeps a session of its own for each thread or task
+    if write.module in project.test_modules:
+        return TEST_CODE
+    if Phase.RUN not in write.phases and Phase.INIT not in write.phases:
+        return BEFORE_RUN_TIME
+    return OWN_ATTRIBUTE if write.inner == () and through_instance(write) else None
 
 
 def _stored(cell: Cell, write: Write) -> Finding:
@@ -241,4 +250,5 @@ RULE = Rule(
     default=True,
     doc=__doc__,
     check=check,
+    spares=_spares,
 )

@@ -1,0 +1,52 @@
+"""Why a rule is silent about a cell, or about one write to it: the reasons, as data."""
+
+import msgspec
+
+
+class Exemption(msgspec.Struct, frozen=True):
+    """A reason for silence that several cells or writes can share.
+
+    Attributes:
+        name: kebab-case, such as ``safe-holder``.
+        reason: one clause whose subject is the cell or the write.
+    """
+
+    name: str
+    reason: str
+
+
+SAFE_HOLDER = Exemption(
+    "safe-holder",
+    "it keeps its state apart for each thread, task or request, or is made to be shared",
+)
+WEAK_CONTAINER = Exemption("weak-container", "it holds only what somebody else keeps alive")
+MADE_TO_BE_SHARED = Exemption("made-to-be-shared", "queues and iterators are there to be shared")
+TEST_MODULE = Exemption("test-module", "its module is a test")
+TEST_CODE = Exemption("test-code", "only a test does it")
+NEVER_WRITTEN = Exemption("never-written", "no write to it is in sight")
+BEFORE_RUN_TIME = Exemption("before-run-time", "it is over before run time begins")
+STORED_SESSION = Exemption("stored-session", "it stores a live session, which HMS402 judges")
+MODULE_GETATTR = Exemption("module-getattr", "the module's __getattr__ makes what is asked for")
+
+DEFINITION = Exemption("definition", "it is a class, a function or a module")
+OWN_ATTRIBUTE = Exemption("own-attribute", "it gives the instance an attribute of its own")
+OTHER_NAME_OF_DEFAULT = Exemption(
+    "other-name-of-default", "it changes the object by another name than the parameter"
+)
+SET_PER_CONTEXT = Exemption("set-per-context", "set() gives each context a value of its own")
+
+DECLARATION = Exemption("declaration", "a framework reads it once")
+LANGUAGE_NAME = Exemption("language-name", "its name belongs to the language")
+IMMUTABLE = Exemption("immutable", "its value cannot change")
+NOT_KNOWN_TO_CHANGE = Exemption(
+    "not-known-to-change", "its value is not known to be mutable, and run time does not write it"
+)
+OBJECT_UNDER_CONTRACT = Exemption(
+    "object-under-contract", "it holds an object whose own class is declared stateless"
+)
+PLAIN_NAME = Exemption("plain-name", "its name promises no cache and no buffer")
+
+
+def known_idiom(name: str) -> Exemption:
+    """Return the exemption of a cell whose writes follow a known harmless idiom."""
+    return Exemption(name, "its writes follow a known harmless idiom")

@@ -18,7 +18,7 @@ from pystatelint.link.objects import (
 from pystatelint.link.phases import IN_ORDER, moment
 from pystatelint.link.records import LibraryCall, Phase
 from pystatelint.link.world import World
-from pystatelint.model.facts import Result, Scope, ScopeKind
+from pystatelint.model.facts import AnyValue, Fresh, Result, Scope, ScopeKind
 
 
 def library_calls(
@@ -93,9 +93,22 @@ def owner_symbol(world: World, sid: Sid) -> str:
 
 
 def _bound_to(world: World, sid: Sid, scope: Scope, number: int) -> str:
-    """Return the symbol of the cell that gets the result, or nothing."""
+    """Return the symbol of the cell whose value the call is, or is part of; or nothing."""
     if scope.kind in (ScopeKind.MODULE, ScopeKind.CLASS):
         for binding in scope.bindings:
-            if binding.value == Result(number):
+            if number in _calls_in(scope, binding.value):
                 return world.cell_symbol(CellKey(sid, binding.name))
     return ""
+
+
+def _calls_in(scope: Scope, value: AnyValue | None) -> Iterator[int]:
+    """Yield the calls that make a value: itself, its arguments, the parts of a display."""
+    match value:
+        case Result(call=number):
+            yield number
+            call = scope.calls[number]
+            for argument in (*call.arguments, *(each for _, each in call.keywords)):
+                yield from _calls_in(scope, argument)
+        case Fresh(parts=parts):
+            for part in parts:
+                yield from _calls_in(scope, part)

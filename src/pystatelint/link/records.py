@@ -338,7 +338,8 @@ class LibraryCall(msgspec.Struct, frozen=True, kw_only=True):
         path, span: the call.
         phases: when the calling scope can run.
         arguments: ``(keyword or position as text, value)`` pairs.
-        bound_to: symbol of the module or class cell that gets the result, or empty.
+        bound_to: symbol of the module or class cell whose value the call is, or is an
+            argument or element of; or empty.
         managed: the subject of a ``with``, whose end closes it.
     """
 

@@ -284,6 +284,18 @@ SESSIONS = {
         "from sqlalchemy.orm import Session\nclass A:\n    s = Session()",
         ("sqlalchemy.orm.Session", "m.A", "m.A", "m.A.s", False),
     ),
+    "as an argument of what is bound": (
+        "from sqlalchemy.orm import Session\nclass A:\n    x = 1\n    s = R(1, db=[Session()])",
+        ("sqlalchemy.orm.Session", "m.A", "m.A", "m.A.s", False),
+    ),
+    "its method's result is bound": (
+        "from sqlalchemy.orm import Session\nX = Session().info",
+        ("sqlalchemy.orm.Session", "m", "", "", False),
+    ),
+    "bound nowhere": (
+        "from sqlalchemy.orm import Session\nX = 1\nf(Session())",
+        ("sqlalchemy.orm.Session", "m", "", "", False),
+    ),
 }
 
 

@@ -9,6 +9,7 @@ import msgspec
 from pystatelint.config.schema import Config
 from pystatelint.model.finding import Finding
 from pystatelint.model.rule import Rule
+from pystatelint.model.span import Span
 from pystatelint.source.comments import Comments
 from pystatelint.suppress.catalogue import Catalogue, catalogue_for, named_by
 from pystatelint.suppress.coverage import Coverage, coverage_of, hits_of, meets, silences
@@ -69,6 +70,36 @@ def suppress(
             for flaw in _policy(file, by_path[path], config, today)
         ),
     )
+
+
+def silencer_of(
+    finding: Finding,
+    said: Comments,
+    rules: Sequence[Rule],
+    config: Config,
+    cwd: Path,
+    today: datetime.date,
+) -> Span | None:
+    """Return the first comment of its file that silences a finding; None if none does.
+
+    Args:
+        finding: what a rule found and the configuration selects.
+        said: the comments of its file.
+        rules: every rule there is.
+        config: its selection counts.
+        cwd: what paths are relative to, absolute.
+        today: compared with the dates of suppressions.
+    """
+    every = frozenset(rule.code for rule in rules)
+    catalogue = catalogue_for(finding.path, rules, every, config, cwd)
+    file = _understood(finding.path, said, catalogue, today)
+    if file.is_silent:
+        return Span(said.whole_file, 0, said.whole_file, 0)
+    for directive in file.directives:
+        live = set(directive.targets).intersection(file.live)
+        if not is_expired(directive, today) and silences(coverage_of(live), finding):
+            return directive.span
+    return None
 
 
 class _File(msgspec.Struct, frozen=True):

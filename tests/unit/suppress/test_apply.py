@@ -9,7 +9,7 @@ import pytest
 from pystatelint.config.schema import Config
 from pystatelint.rules import ALL_RULES
 from pystatelint.source.comments import comments_of
-from pystatelint.suppress.apply import Suppressed, suppress
+from pystatelint.suppress.apply import Suppressed, silencer_of, suppress
 
 Apply = Callable[..., Suppressed]
 
@@ -158,3 +158,41 @@ def test_order_is_kept(applied: Apply) -> None:
     places = [(3, "HMS201"), (1, "HMS201"), (2, "HMS101"), (2, "HMS201")]
     left = _left(applied("a\nb  # statelint: ignore[HMS101]\nc\n", *places))
     assert left == [(3, "HMS201"), (1, "HMS201"), (2, "HMS201")]
+
+
+SILENCERS = [
+    pytest.param("a\n", [], id="nobody silences it"),
+    pytest.param("a  # statelint: ignore[HMS2]\n", [], id="only another code is silenced"),
+    pytest.param("a  # statelint: ignore[HMS101] until=2020-01-01\n", [], id="an end that is over"),
+    pytest.param("a  # noqa: HMS101\n", [(1, 3)], id="noqa"),
+    pytest.param("a  # noqa\n", [(1, 3)], id="noqa for everything"),
+    pytest.param(
+        "a  # noqa: HMS2 # statelint: ignore[HMS1] -- x\n", [(1, 16)], id="the one of two"
+    ),
+    pytest.param("# statelint: ignore[HMS101] -- x\na\n", [], id="it speaks of the next line"),
+    pytest.param("a\n# statelint: file-ignore[HMS101] -- x\n", [(2, 0)], id="the file"),
+    pytest.param("a\n# flake8: noqa\n", [(2, 0)], id="the file, for flake8"),
+    pytest.param(
+        "# statelint: file-ignore[HMS101] until=2020-01-01\n"
+        "# statelint: file-ignore[HMS101] -- x\n",
+        [(2, 0)],
+        id="the one that is not over",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "places"), SILENCERS)
+def test_says_which_comment_silences(
+    applied: Apply, text: str, places: list[tuple[int, int]]
+) -> None:
+    (finding,) = applied("", (1, "HMS101")).kept
+    span = silencer_of(
+        finding,
+        comments_of(text),
+        ALL_RULES,
+        Config(),
+        Path("/project"),
+        datetime.date(2026, 6, 15),
+    )
+    assert [(each.line, each.column) for each in (span,) if each] == places
+    assert (applied(text, (1, "HMS101")).kept == ()) == (span is not None)

@@ -113,9 +113,17 @@ def _made(world: World, item: MadeObject, depth: int) -> Value:
         )
     if shape == "generator":
         return Value(kind="generator", mutable=True, literal=True)
-    if shape not in world.knowledge.mutators:
+    row = world.knowledge.tables.kinds.get(shape)
+    if row is None:
         return UNKNOWN_VALUE
-    return Value(kind=shape, dotted=shape, mutable=True, empty=empty, literal=True, parts=parts)
+    return Value(
+        kind=shape,
+        dotted=row.noun or shape,
+        mutable=True,
+        empty=empty,
+        literal=True,
+        parts=parts,
+    )
 
 
 TYPE_KINDS = frozenset({"class", "external"})

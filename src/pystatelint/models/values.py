@@ -10,6 +10,7 @@ class Container(Row, frozen=True, kw_only=True):
 
     Attributes:
         kind: short name, as in `pystatelint.link.records.Value.kind`.
+        noun: what Python calls the class, if that is not the kind.
         like: kind whose methods it has as well.
         mutators: methods that change it.
         elements: methods that return an element, or a view or iterator over them.
@@ -24,6 +25,7 @@ class Container(Row, frozen=True, kw_only=True):
     """
 
     kind: str
+    noun: str = ""
     like: str = ""
     mutators: frozenset[str] = frozenset()
     elements: frozenset[str] = frozenset()

@@ -44,10 +44,18 @@ def named_value(value: Value, project: Project) -> Value:
 
 
 def noun_of(value: Value) -> str:
-    """Return what to call the value: ``list``, ``app.store.Store`` or ``object``."""
+    """Return what to call the value: ``list``, ``OrderedDict``, ``app.store.Store``, ``object``."""
     if is_container(value):
-        return value.kind
+        return value.dotted.rpartition(".")[2] or value.kind
     return value.dotted if value.kind == "instance" and value.dotted else "object"
+
+
+def maker_of(value: Value) -> str:
+    """Return the class to call for another one; ``a function that makes it`` if it is not empty."""
+    noun = noun_of(value)
+    is_class = value.kind in BUILTIN_CONTAINERS or noun[:1].isupper()
+    plain = value.empty and is_container(value) and is_class
+    return noun if plain else "a function that makes it"
 
 
 def held_by(cell: Cell) -> str:

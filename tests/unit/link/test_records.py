@@ -359,3 +359,19 @@ def test_stale_imports(files: Files, expected: list[tuple[str, str, list[int]]])
     ]
 
     assert found == expected
+
+
+SPELLED = {
+    "display": ("X = {}", "dict"),
+    "class of another spelling": (
+        "from collections import OrderedDict\nX = OrderedDict()",
+        "OrderedDict",
+    ),
+    "class that is spelled like its kind": ("import collections\nX = collections.deque()", "deque"),
+    "one of several classes": ("import queue\nX = queue.SimpleQueue()", "Queue"),
+}
+
+
+@pytest.mark.parametrize(("source", "expected"), SPELLED.values(), ids=SPELLED.keys())
+def test_containers_are_spelled_as_in_python(source: str, expected: str) -> None:
+    assert cell(project(source), "m.X").value.dotted == expected

@@ -99,7 +99,7 @@ from pystatelint.models.classes import CopySemantics
 from pystatelint.rules.defaults import fate_of
 from pystatelint.rules.evidence import Place, at_place
 from pystatelint.rules.rows import by_name
-from pystatelint.rules.values import named_value, noun_of
+from pystatelint.rules.values import maker_of, named_value, noun_of
 
 _FACTORIES = frozenset({"attr.Factory", "attrs.Factory"})
 
@@ -154,21 +154,22 @@ def _rejected(info: ClassInfo, field: Field, default: Value) -> str:
 
 
 def _finding(info: ClassInfo, field: Field, default: Value, message: str) -> Finding:
-    maker = "factory" if info.kind == "attrs" else "default_factory"
-    made = default.kind if noun_of(default) == default.kind else "the constructor"
     return at_place(
         RULE,
         Place(field.path, field.span, f"{info.symbol}.{field.name}"),
         message=message,
-        remedy=_remedy(info, maker, made),
+        remedy=_remedy(info, default),
         steps=(Step(StepKind.CELL, field.path, field.span, "made here, once"),),
     )
 
 
-def _remedy(info: ClassInfo, maker: str, made: str) -> str:
+def _remedy(info: ClassInfo, default: Value) -> str:
     if info.kind == "namedtuple":
         return "use an immutable default, or a dataclass with field(default_factory=...)"
-    return f"use {maker}={made}, so that each instance has its own"
+    keyword = "factory" if info.kind == "attrs" else "default_factory"
+    return (
+        f"pass something to call, so that each instance has its own: {keyword}={maker_of(default)}"
+    )
 
 
 RULE = Rule(

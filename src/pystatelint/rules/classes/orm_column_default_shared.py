@@ -80,7 +80,7 @@ from pystatelint.model.rule import Rule, Scope
 from pystatelint.models.classes import OrmColumn
 from pystatelint.rules.evidence import Place, at_place
 from pystatelint.rules.rows import by_name
-from pystatelint.rules.values import holds_mutable, named_value, noun_of
+from pystatelint.rules.values import holds_mutable, maker_of, named_value, noun_of
 
 _MIGRATION = "django.db.migrations.Migration"
 """Its columns are a record of old models; no row is made with them."""
@@ -110,7 +110,6 @@ def _is_callable(value: Value, project: Project) -> bool:
 
 def _finding(call: LibraryCall, keyword: str, value: Value) -> Finding:
     symbol = call.bound_to or call.owner or call.function
-    made = value.kind if noun_of(value) == value.kind else "a function that makes it"
     return at_place(
         RULE,
         Place(call.path, call.span, symbol),
@@ -118,7 +117,7 @@ def _finding(call: LibraryCall, keyword: str, value: Value) -> Finding:
             f"all rows saved without {symbol} share one {noun_of(value)}: changing it on one "
             "row changes the default of the next"
         ),
-        remedy=f"pass something to call: {keyword}={made}",
+        remedy=f"pass something to call: {keyword}={maker_of(value)}",
         steps=(Step(StepKind.CELL, call.path, call.span, "made here, once"),),
     )
 

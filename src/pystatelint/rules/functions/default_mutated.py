@@ -68,7 +68,7 @@ from pystatelint.model.rule import Rule, Scope
 from pystatelint.rules.evidence import at_cell, verb, writers_of
 from pystatelint.rules.naming import parameter_name
 from pystatelint.rules.partition import owned_by
-from pystatelint.rules.values import held_by
+from pystatelint.rules.values import held_by, noun_of
 
 
 def check(project: Project, options: Config) -> Iterator[Finding]:
@@ -82,7 +82,7 @@ def check(project: Project, options: Config) -> Iterator[Finding]:
                 f"{cell.owner}: what {writers_of(writes)} "
                 f"{verb(writes, 'leaves', 'leave')} there, the next call gets"
             ),
-            remedy=f"default to None and make the {cell.value.kind} in the body",
+            remedy=f"default to None and make the {noun_of(cell.value)} in the body",
             writes=writes,
         )
 

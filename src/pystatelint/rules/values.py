@@ -47,6 +47,8 @@ def noun_of(value: Value) -> str:
     """Return what to call the value: ``list``, ``OrderedDict``, ``app.store.Store``, ``object``."""
     if is_container(value):
         return value.dotted.rpartition(".")[2] or value.kind
+    if value.kind == "cell" and value.parts:
+        return noun_of(value.parts[0])
     return value.dotted if value.kind == "instance" and value.dotted else "object"
 
 

@@ -29,6 +29,12 @@ CALLED = [
         id="a class that needs arguments",
     ),
     pytest.param(instance("app.db.Options"), "app.db.Options", A_FUNCTION, id="of the project"),
+    pytest.param(
+        Value(kind="cell", dotted="app.db.EMPTY", mutable=True, parts=(DICT,)),
+        "dict",
+        A_FUNCTION,
+        id="what another cell holds",
+    ),
     pytest.param(Value(kind="unknown"), "object", A_FUNCTION, id="nobody knows what"),
 ]
 

@@ -3,8 +3,8 @@
 ## What it finds
 
 `self.options = DEFAULTS` and later `self.options["retries"] = 5`. The assignment copies
-nothing; it makes the attribute one more name for the module's, the class's or the
-default argument's object, and the write goes there.
+nothing; it makes the attribute one more name for the module's or the class's object,
+and the write goes there. A default argument that is kept in this way is HMS301.
 
 ## Why it hurts
 

@@ -85,7 +85,7 @@ def _cell(
     if seed.holder and seed.kind is not CellKind.CONTEXTVAR:
         raw = [each for each in raw if not each.inner and each.action in WHOLE]
     written = sorted(
-        (_write(world, each, phases, reach) for each in raw),
+        (write_of(world, each, phases, reach) for each in raw),
         key=lambda write: (write.path, write.span),
     )
     writes = tuple(unique(written))
@@ -139,7 +139,7 @@ def cell_symbol(world: World, seed: Seed) -> str:
     return world.cell_symbol(seed.key)
 
 
-def _write(world: World, raw: RawWrite, phases: Phases, reach: Mapping[Sid, Step]) -> Write:
+def write_of(world: World, raw: RawWrite, phases: Phases, reach: Mapping[Sid, Step]) -> Write:
     """Return one finished write."""
     when = moment(world, raw.sid, raw.context, phases[raw.sid])
     return Write(

@@ -20,6 +20,7 @@ from pystatelint.link.index import (
     mark_constructors,
 )
 from pystatelint.link.interest import WRITES
+from pystatelint.link.iterators import shared_iterators
 from pystatelint.link.knowledge import Knowledge
 from pystatelint.link.library_calls import library_calls
 from pystatelint.link.mutations import call_writes
@@ -81,6 +82,7 @@ def link(modules: Iterable[ModuleInput], knowledge: Knowledge) -> Project:
         functions=functions(world, phases),
         library_calls=watched_calls(world, graph, phases),
         stale_imports=tuple(stale_imports(world, rebound)),
+        shared_iterators=tuple(shared_iterators(world, graph.foreign, phases, reach)),
         test_modules=frozenset(module.name for module in world.modules if module.test),
         session_types=frozenset(name for name, row in tables.sessions.items() if row.live),
         local_types=frozenset(name for name, row in tables.holders.items() if row.local),

@@ -372,6 +372,26 @@ class StaleImport(msgspec.Struct, frozen=True, kw_only=True):
     reads: tuple[Step, ...]
 
 
+class SharedIterator(msgspec.Struct, frozen=True, kw_only=True):
+    """An iterator that a module or class keeps, and that somebody advances.
+
+    Attributes:
+        symbol: qualified name of the module or class attribute.
+        module: dotted name of its module. path, span: the binding.
+        maker: the call that makes it, such as ``itertools.count``, or ``generator``.
+        endless: it is never used up.
+        writes: every place that takes a next element, import phase too.
+    """
+
+    symbol: str
+    module: str
+    path: str
+    span: Span
+    maker: str
+    endless: bool
+    writes: tuple[Write, ...]
+
+
 class Project(msgspec.Struct, frozen=True, kw_only=True):
     """A linked project: what rules read.
 
@@ -382,6 +402,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
         functions: every function, sorted by symbol.
         library_calls: calls that a data table names, sorted by path and span.
         stale_imports: sorted by path and span.
+        shared_iterators: sorted by symbol.
         test_modules: names of modules that are tests.
         session_types: classes of live sessions, connections, cursors, transactions.
         local_types: classes whose instances look different to each thread or task.
@@ -397,6 +418,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     functions: tuple[FunctionInfo, ...]
     library_calls: tuple[LibraryCall, ...]
     stale_imports: tuple[StaleImport, ...]
+    shared_iterators: tuple[SharedIterator, ...] = ()
     test_modules: frozenset[str] = frozenset()
     session_types: frozenset[str] = frozenset()
     local_types: frozenset[str] = frozenset()

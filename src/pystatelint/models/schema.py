@@ -21,7 +21,14 @@ from pystatelint.models.functions import (
 from pystatelint.models.row import Row
 from pystatelint.models.sessions import ReturnedType, SessionType
 from pystatelint.models.syntax import NewSyntax
-from pystatelint.models.values import ArgumentWriter, Container, Immutable, PureFunction, SafeHolder
+from pystatelint.models.values import (
+    ArgumentWriter,
+    Container,
+    Immutable,
+    IteratorMaker,
+    PureFunction,
+    SafeHolder,
+)
 
 
 class ArgumentWriters(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -87,6 +94,12 @@ class NewerSyntax(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The file ``newer_syntax.toml``."""
 
     feature: tuple[NewSyntax, ...]
+
+
+class Iterators(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The file ``iterators.toml``."""
+
+    iterator: tuple[IteratorMaker, ...]
 
 
 class OrmColumns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -29,7 +29,14 @@ from pystatelint.models.functions import (
 )
 from pystatelint.models.row import Row
 from pystatelint.models.sessions import ReturnedType, SessionType
-from pystatelint.models.values import ArgumentWriter, Container, Immutable, PureFunction, SafeHolder
+from pystatelint.models.values import (
+    ArgumentWriter,
+    Container,
+    Immutable,
+    IteratorMaker,
+    PureFunction,
+    SafeHolder,
+)
 
 AnyRow = TypeVar("AnyRow", bound=Row)
 AnyFile = TypeVar("AnyFile")
@@ -64,6 +71,7 @@ class Tables(msgspec.Struct, frozen=True, kw_only=True):
         registrations: call, decorator or hook that files things away at import.
         init_methods: bare method name -> when it runs.
         markers: call that stands as a parameter's default and is data.
+        iterators: call that makes an iterator -> whether it ends.
         test_modules: globs of one part of a dotted module name.
     """
 
@@ -90,6 +98,7 @@ class Tables(msgspec.Struct, frozen=True, kw_only=True):
     registrations: dict[str, tuple[Registration, ...]]
     init_methods: dict[str, tuple[InitMethod, ...]]
     markers: dict[str, DiMarker]
+    iterators: dict[str, IteratorMaker]
     test_modules: tuple[str, ...]
 
     def canonical(self, dotted: str) -> str:
@@ -134,6 +143,7 @@ def load_tables() -> Tables:
         registrations=all_by_name(registries.registration),
         init_methods=all_by_name(read_table("init_methods", schema.InitMethods).method),
         markers=by_name(read_table("di_markers", schema.DiMarkers).marker),
+        iterators=by_name(read_table("iterators", schema.Iterators).iterator),
         test_modules=tuple(by_name(registries.tests)),
     )
 

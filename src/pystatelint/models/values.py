@@ -83,6 +83,16 @@ class ArgumentWriter(Row, frozen=True, kw_only=True):
     action: Literal["item", "attribute", "method", "unbind"] = "method"
 
 
+class IteratorMaker(Row, frozen=True, kw_only=True):
+    """Calls that make an iterator.
+
+    Attributes:
+        endless: it is never used up.
+    """
+
+    endless: bool = False
+
+
 class SafeHolder(Row, frozen=True, kw_only=True):
     """Objects and classes that keep state apart per thread, task or request.
 

@@ -31,6 +31,7 @@ from pystatelint.rules.modules import (
     global_rebinding,
     module_cell_ledger,
     module_state_written_at_run_time,
+    shared_iterator,
     stale_from_import,
 )
 from pystatelint.rules.policy import (
@@ -68,6 +69,7 @@ ALL_RULES: tuple[Rule, ...] = (
     foreign_module_write.RULE,
     stale_from_import.RULE,
     constant_mutated.RULE,
+    shared_iterator.RULE,
     attribute_write_on_module_instance.RULE,
     cache_or_buffer_named_module_cell.RULE,
     module_cell_ledger.RULE,

@@ -47,6 +47,7 @@ def test_every_table_of_the_design_is_there() -> None:
         "entry_points",
         "immutables",
         "init_methods",
+        "iterators",
         "newer_syntax",
         "orm_columns",
         "pure_functions",

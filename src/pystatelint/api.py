@@ -1,4 +1,4 @@
-"""The public functions: analyse paths, or one module.
+"""The public functions: analyse paths, or one module; explain a cell.
 
 from pystatelint.api import analyse
 report = analyse(["src"])
@@ -9,14 +9,17 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from pystatelint.config.schema import Config
+from pystatelint.engine import pipeline
 from pystatelint.engine.onefile import run_module
-from pystatelint.engine.pipeline import Run, run
+from pystatelint.engine.pipeline import Run
 from pystatelint.engine.sources import StdinSource
+from pystatelint.model.explanation import Explanation
 from pystatelint.model.report import Report
 from pystatelint.rules import ALL_RULES
+from pystatelint.rules.opinion import opinion_on
 from pystatelint.source.here import working_folder
 
-__all__ = ["StdinSource", "analyse", "analyse_module"]
+__all__ = ["StdinSource", "analyse", "analyse_module", "explain"]
 
 
 def analyse(
@@ -53,7 +56,38 @@ def analyse(
         today=datetime.datetime.now(tz=datetime.UTC).date(),
         stdin=stdin,
     )
-    return run(request, progress)
+    return pipeline.run(request, progress)
+
+
+def explain(
+    question: str,
+    paths: Sequence[str | Path],
+    config: Config | None = None,
+    *,
+    cwd: Path | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Explanation:
+    """Say why a cell is reported, or why it is not.
+
+    Args:
+        question: ``PATH:LINE`` for the cells that are bound or written on a line, else
+            the nearest; or the end of a qualified name, such as ``Chat.history``.
+        paths: files and folders to analyse, as for `analyse`.
+        config: the effective configuration, the defaults if not given.
+        cwd: the folder that paths and globs are relative to.
+        progress: called with the number of files done and of all files.
+
+    Raises:
+        UsageError: a path does not exist, or the question means no cell.
+    """
+    request = Run(
+        paths=tuple(Path(path) for path in paths),
+        config=config if config is not None else Config(),
+        cwd=cwd if cwd is not None else working_folder(),
+        rules=ALL_RULES,
+        today=datetime.datetime.now(tz=datetime.UTC).date(),
+    )
+    return pipeline.explain(request, question, opinion_on, progress)
 
 
 def analyse_module(

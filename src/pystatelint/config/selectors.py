@@ -30,11 +30,27 @@ def decide(code: str, name: str, default: bool, config: Config) -> bool:  # noqa
         default: whether it reports when no list matches and `select` is empty.
         config: its four lists are read, `per_file_ignores` is not.
     """
+    return not refusal(code, name, default, config)
+
+
+def refusal(code: str, name: str, default: bool, config: Config) -> str:  # noqa: FBT001  # as above
+    """Return why a rule does not report, as a clause about it; empty if it does.
+
+    Args:
+        code: the rule's code, such as ``HMS101``.
+        name: the rule's kebab-case name.
+        default: whether it reports when no list matches and `select` is empty.
+        config: its four lists are read.
+    """
     chosen = _longest((*config.select, *config.extend_select), code, name)
     dropped = _longest((*config.ignore, *config.extend_ignore), code, name)
-    if chosen == dropped == _UNMATCHED:
-        return default and not config.select
-    return chosen > dropped
+    if chosen > dropped:
+        return ""
+    if dropped > _UNMATCHED:
+        return "ignore names it"
+    if config.select:
+        return "select names other rules"
+    return "" if default else "it is not in the default set"
 
 
 def config_for_file(path: str, config: Config, cwd: Path) -> Config:

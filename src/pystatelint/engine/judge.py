@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 
 from pystatelint.config.schema import Config
-from pystatelint.config.selectors import config_for_file, decide
+from pystatelint.config.selectors import config_for_file, decide, refusal
 from pystatelint.link.records import Project
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.report import ErrorKind, ReportError
@@ -42,7 +42,7 @@ def judge(
     kept = [
         finding
         for finding in findings
-        if finding.path in reported and _selected(finding, rules, config, cwd)
+        if finding.path in reported and not unwanted(finding, rules, config, cwd)
     ]
     return Judgement(tuple(without_echoes(kept)), tuple(errors))
 
@@ -103,14 +103,20 @@ def narrowed(project: Project, path: str) -> Project:
 CONFIDENCES = ("low", "medium", "high")
 
 
-def _selected(finding: Finding, rules: Iterable[Rule], config: Config, cwd: Path) -> bool:
-    """Whether the configuration wants a finding, in its file and at its confidence."""
+def unwanted(finding: Finding, rules: Iterable[Rule], config: Config, cwd: Path) -> str:
+    """Return why the configuration leaves a finding out, by rule, file or confidence.
+
+    Empty if it wants the finding.
+    """
     if CONFIDENCES.index(finding.confidence.value) < CONFIDENCES.index(config.min_confidence):
-        return False
+        return f"its confidence is {finding.confidence.value}, and min-confidence higher"
     rule = next(each for each in rules if each.code == finding.code)
     default = rule.default or (rule.contract and finding.severity is Severity.ERROR)
     here = config_for_file(finding.path, config, cwd) if config.per_file_ignores else config
-    return decide(rule.code, rule.name, default, here)
+    reason = refusal(rule.code, rule.name, default, here)
+    if reason and not refusal(rule.code, rule.name, default, config):
+        return f"per-file-ignores names it for {finding.path}"
+    return reason
 
 
 def without_echoes(findings: list[Finding]) -> Iterator[Finding]:

@@ -10,13 +10,16 @@ from pathlib import Path
 import msgspec
 
 from pystatelint.config.schema import Config
+from pystatelint.engine.account import Court, OpinionOn, explained
 from pystatelint.engine.fingerprint import fingerprinted
 from pystatelint.engine.judge import judge
+from pystatelint.engine.question import cells_meant
 from pystatelint.engine.shipped import shipped_knowledge
 from pystatelint.engine.sources import Loaded, StdinSource, load, select
 from pystatelint.engine.unreadable import unreadable
 from pystatelint.link.build import link
 from pystatelint.link.records import Cell, Project
+from pystatelint.model.explanation import Explanation
 from pystatelint.model.finding import Finding
 from pystatelint.model.report import LedgerRow, Report
 from pystatelint.model.rule import Rule, Scope
@@ -71,6 +74,36 @@ def run(request: Run, progress: Progress | None = None) -> Report:
         loaded = load(selection, request.config, request.cwd, progress)
         project = link(loaded.modules, shipped_knowledge())
         return report_on(request, loaded, project, selection.reported)
+
+
+def explain(
+    request: Run, question: str, opinion_on: OpinionOn, progress: Progress | None = None
+) -> Explanation:
+    """Carry out a run, and say of some cells why they are reported or not.
+
+    Args:
+        request: what to do; every file that is read counts as reported on.
+        question: ``PATH:LINE`` or the end of a cell's qualified name.
+        opinion_on: what a rule makes of a cell.
+        progress: called with the number of files done and of all files.
+
+    Raises:
+        UsageError: a path does not exist, or the question means no cell.
+    """
+    with undisturbed():
+        selection = select(request.paths, request.config, request.cwd, request.stdin)
+        loaded = load(selection, request.config, request.cwd, progress)
+        project = link(loaded.modules, shipped_knowledge())
+        court = Court(
+            rules=request.rules,
+            opinion_on=opinion_on,
+            config=request.config,
+            cwd=request.cwd,
+            today=request.today,
+            texts=loaded.texts,
+        )
+        told = explained(cells_meant(question, project, loaded, request.cwd), project, court)
+        return msgspec.structs.replace(told, errors=(*loaded.errors, *told.errors))
 
 
 def report_on(request: Run, loaded: Loaded, project: Project, reported: frozenset[str]) -> Report:

@@ -6,6 +6,8 @@ import msgspec
 
 from pystatelint.config.schema import Config
 from pystatelint.link.records import Cell, Project, Write
+from pystatelint.model.explanation import Opinion, Silence
+from pystatelint.model.finding import Step, StepKind
 from pystatelint.model.rule import Rule
 from pystatelint.rules.contract import classes_by_symbol
 from pystatelint.rules.exemption import NEVER_WRITTEN, Exemption
@@ -14,32 +16,6 @@ from pystatelint.rules.partition import FAMILIES, aliased_cells, owner_of, spare
 from pystatelint.rules.writes import exemption_of
 
 ONE_OF_FAMILY = frozenset(code for codes in FAMILIES.values() for code in codes)
-
-
-class Exempt(msgspec.Struct, frozen=True):
-    """An exemption that applied.
-
-    Attributes:
-        exemption: the reason.
-        writes: what it applied to; nothing for the cell as a whole.
-    """
-
-    exemption: Exemption
-    writes: tuple[Write, ...] = ()
-
-
-class Opinion(msgspec.Struct, frozen=True, kw_only=True):
-    """What a rule makes of one cell.
-
-    Attributes:
-        reports: it reports the cell, alone or with others in one finding.
-        left_to: code of the rule that has the writes to report instead, or empty.
-        exempt: why it is silent about the cell, or about some of its writes.
-    """
-
-    reports: bool = False
-    left_to: str = ""
-    exempt: tuple[Exempt, ...] = ()
 
 
 def opinion_on(rule: Rule, cell: Cell, project: Project, options: Config) -> Opinion | None:
@@ -56,37 +32,45 @@ def opinion_on(rule: Rule, cell: Cell, project: Project, options: Config) -> Opi
 def _on_writes_of_family(rule: Rule, cell: Cell, project: Project, options: Config) -> Opinion:
     judged = [(write, exemption_of(cell, write, project)) for write in cell.writes]
     counted = tuple(write for write, reason in judged if reason is None)
-    exempt = grouped(judged)
+    silences = grouped(judged)
     if not counted:
-        return Opinion(exempt=exempt or (Exempt(NEVER_WRITTEN),))
+        return Opinion(silences=silences or (silence(NEVER_WRITTEN),))
     match owner_of(cell, counted, aliased_cells(project), project, options):
         case Exemption() as reason:
-            return Opinion(exempt=(*exempt, Exempt(reason, counted)))
+            return Opinion(silences=(*silences, silence(reason, counted)))
         case rule.code:
             own = _on_writes(rule, cell, counted, project)
-            return msgspec.structs.replace(own, exempt=(*exempt, *own.exempt))
+            return msgspec.structs.replace(own, silences=(*silences, *own.silences))
         case code:
             return Opinion(left_to=code)
 
 
 def _on_writes(rule: Rule, cell: Cell, writes: tuple[Write, ...], project: Project) -> Opinion:
     judged = [(write, spared(rule, cell, write, project)) for write in writes]
-    exempt = grouped(judged) if writes else (Exempt(NEVER_WRITTEN),)
-    return Opinion(reports=any(reason is None for _, reason in judged), exempt=exempt)
+    silences = grouped(judged) if writes else (silence(NEVER_WRITTEN),)
+    return Opinion(reports=any(reason is None for _, reason in judged), silences=silences)
 
 
 def _on_entry(rule: Rule, cell: Cell, project: Project, options: Config) -> Opinion:
     entry = entry_of(cell, classes_by_symbol(project), project, options)
     if isinstance(entry, Entry) and rule.code in NAME_RULES:
         reason = name_exemption(cell, options)
-        return Opinion(exempt=(Exempt(reason),)) if reason else Opinion(reports=True)
-    return Opinion(reports=True) if isinstance(entry, Entry) else Opinion(exempt=(Exempt(entry),))
+        return Opinion(silences=(silence(reason),)) if reason else Opinion(reports=True)
+    return (
+        Opinion(reports=True) if isinstance(entry, Entry) else Opinion(silences=(silence(entry),))
+    )
 
 
-def grouped(judged: Iterable[tuple[Write, Exemption | None]]) -> tuple[Exempt, ...]:
+def grouped(judged: Iterable[tuple[Write, Exemption | None]]) -> tuple[Silence, ...]:
     """Return each exemption once, with the writes that it applied to, in order."""
     found: dict[Exemption, tuple[Write, ...]] = {}
     for write, reason in judged:
         if reason is not None:
             found[reason] = (*found.get(reason, ()), write)
-    return tuple(Exempt(reason, writes) for reason, writes in found.items())
+    return tuple(silence(reason, writes) for reason, writes in found.items())
+
+
+def silence(exemption: Exemption, writes: Iterable[Write] = ()) -> Silence:
+    """Return the record of an exemption that applied to writes, or to the cell as a whole."""
+    places = (Step(StepKind.WRITE, each.path, each.span, each.text) for each in writes)
+    return Silence(exemption.name, exemption.reason, tuple(places))

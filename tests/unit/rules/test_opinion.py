@@ -20,10 +20,11 @@ from pystatelint.link.records import (
     Value,
     Verdict,
 )
+from pystatelint.model.explanation import Opinion
 from pystatelint.model.rule import Rule
 from pystatelint.rules import ALL_RULES
 from pystatelint.rules.ledger import ENTRY_RULES, NAME_RULES
-from pystatelint.rules.opinion import ONE_OF_FAMILY, Opinion, opinion_on
+from pystatelint.rules.opinion import ONE_OF_FAMILY, opinion_on
 from pystatelint.rules.partition import FAMILIES
 
 from .build import (
@@ -63,8 +64,8 @@ def told(opinion: Opinion | None) -> str:
     if opinion is None:
         return "no opinion"
     said = [
-        " ".join((each.exemption.name, *(str(write.span.line) for write in each.writes)))
-        for each in opinion.exempt
+        " ".join((each.exemption, *(str(place.span.line) for place in each.places)))
+        for each in opinion.silences
     ]
     said += ["reports"] if opinion.reports else []
     said += [f"left to {opinion.left_to}"] if opinion.left_to else []
@@ -300,4 +301,4 @@ def test_opinions_are_what_the_checks_report(case: Path, tmp_path: Path) -> None
                 if opinion is not None:
                     reported = seen.symbol in symbols or is_grouped(rule.code, seen, findings)
                     assert opinion.reports == reported, (rule.code, seen.symbol, told(opinion))
-                    assert opinion.reports or opinion.left_to or opinion.exempt, seen.symbol
+                    assert opinion.reports or opinion.left_to or opinion.silences, seen.symbol

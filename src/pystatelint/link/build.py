@@ -6,7 +6,7 @@ from pystatelint.link import assemble
 from pystatelint.link.aliases import through_stores
 from pystatelint.link.callgraph import CallGraph, call_graph
 from pystatelint.link.cells import Seed, seeds
-from pystatelint.link.classes import class_info, held_in_modules
+from pystatelint.link.classes import Holders, class_info, holders
 from pystatelint.link.constructed import constructions
 from pystatelint.link.decorated import decorators_of
 from pystatelint.link.entries import entry_points, roles_of
@@ -21,6 +21,7 @@ from pystatelint.link.index import (
 )
 from pystatelint.link.interest import WRITES
 from pystatelint.link.iterators import shared_iterators
+from pystatelint.link.kept_arguments import kept_arguments
 from pystatelint.link.knowledge import Knowledge
 from pystatelint.link.library_calls import library_calls
 from pystatelint.link.mutations import call_writes
@@ -74,15 +75,17 @@ def link(modules: Iterable[ModuleInput], knowledge: Knowledge) -> Project:
         for write in raw
         if write.action is Action.REBIND and Phase.RUN in phases[write.sid]
     )
+    held = held_in_modules(world, found)
     tables = knowledge.tables
     return Project(
         modules=tuple((module.name, module.path) for module in world.modules),
         cells=cells,
-        classes=classes(world, found, graph, flows),
+        classes=classes(world, held, graph, flows),
         functions=functions(world, phases),
         library_calls=watched_calls(world, graph, phases),
         stale_imports=tuple(stale_imports(world, rebound)),
         shared_iterators=tuple(shared_iterators(world, graph.foreign, phases, reach)),
+        kept_arguments=kept_arguments(world, entries, held, graph.edges, phases),
         test_modules=frozenset(module.name for module in world.modules if module.test),
         session_types=frozenset(name for name, row in tables.sessions.items() if row.live),
         local_types=frozenset(name for name, row in tables.holders.items() if row.local),
@@ -147,16 +150,17 @@ def lost_references(world: World, graph: CallGraph, flows: Flows) -> Lost:
     )
 
 
-def classes(
-    world: World, found: tuple[Seed, ...], graph: CallGraph, flows: Flows
-) -> tuple[ClassInfo, ...]:
+def held_in_modules(world: World, found: tuple[Seed, ...]) -> Holders:
+    """Return the module cells that hold an instance of each class."""
+    keys = (seed.key for seed in found)
+    return holders(world, (key for key in keys if world.scopes[key.owner].kind is ScopeKind.MODULE))
+
+
+def classes(world: World, held: Holders, graph: CallGraph, flows: Flows) -> tuple[ClassInfo, ...]:
     """Return every class, sorted by symbol."""
-    in_modules = held_in_modules(
-        world, (seed.key for seed in found if world.scopes[seed.key.owner].kind is ScopeKind.MODULE)
-    )
     counts = constructions(world, graph.made, flows)
     infos = [
-        class_info(world, sid, scope, in_modules.get(sid, ()), counts.get(sid, 0))
+        class_info(world, sid, scope, held.get(sid, ()), counts.get(sid, 0))
         for sid, scope in world.scopes.items()
         if scope.kind is ScopeKind.CLASS
     ]

@@ -179,9 +179,13 @@ def _names(value: AnyValue) -> tuple[str, ...]:
             return ()
 
 
-def held_in_modules(world: World, cells: Iterator[CellKey]) -> dict[Sid, tuple[str, ...]]:
-    """Return, for each class, the module cells that hold an instance of it."""
-    found: dict[Sid, tuple[str, ...]] = {}
+Holders = dict[Sid, tuple[str, ...]]
+"""Class -> symbols of the cells that hold an instance of it."""
+
+
+def holders(world: World, cells: Iterator[CellKey]) -> Holders:
+    """Return, for each class, those of some cells that hold an instance of it."""
+    found: Holders = {}
     for cell in cells:
         for item in contents(world, CellObject(cell)):
             if isinstance(item, InstanceObject):

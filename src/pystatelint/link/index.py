@@ -117,12 +117,12 @@ def _index_self(world: World, method: Sid, owner: Sid) -> None:
     """Note the ``self.name = value`` of one method."""
     scope = world.scopes[method]
     table = world.self_bindings.setdefault(owner, {})
-    for name, value, span, certain in _self_stores(scope):
+    for name, value, span, certain in self_stores(scope):
         binding = SelfBinding(name, method, value, span, certain=certain)
         table[name] = (*table.get(name, ()), binding)
 
 
-def _self_stores(scope: Scope) -> Iterator[tuple[str, AnyValue, Span, bool]]:
+def self_stores(scope: Scope) -> Iterator[tuple[str, AnyValue, Span, bool]]:
     """Yield ``(attribute, value, span, certain)`` of each store to the instance.
 
     Certain are stores by other means than ``self.x = ...``, outside branches: those do

@@ -392,6 +392,33 @@ class SharedIterator(msgspec.Struct, frozen=True, kw_only=True):
     writes: tuple[Write, ...]
 
 
+class KeptArgument(msgspec.Struct, frozen=True, kw_only=True):
+    """``self.name = value`` where one of the calls that an object serves gives the value.
+
+    Attributes:
+        owner: symbol of the class whose objects serve many calls. name: the attribute.
+        method: symbol of the method that stores. path, span: where.
+        handler: symbol of the method that the framework calls; it, or one that it calls
+            on the same object, stores.
+        entry: the step that shows the handler.
+        role, model: what the framework calls it for, and how calls run side by side, as
+            in `pystatelint.models.functions.Entry`.
+        made_by_framework: one object per process by the framework's doing; False where
+            the project keeps one in a module.
+    """
+
+    owner: str
+    name: str
+    method: str
+    path: str
+    span: Span
+    handler: str
+    entry: Step
+    role: str
+    model: str
+    made_by_framework: bool
+
+
 class Project(msgspec.Struct, frozen=True, kw_only=True):
     """A linked project: what rules read.
 
@@ -403,6 +430,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
         library_calls: calls that a data table names, sorted by path and span.
         stale_imports: sorted by path and span.
         shared_iterators: sorted by symbol.
+        kept_arguments: what objects that serve many calls keep of one, sorted likewise.
         test_modules: names of modules that are tests.
         session_types: classes of live sessions, connections, cursors, transactions.
         local_types: classes whose instances look different to each thread or task.
@@ -419,6 +447,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     library_calls: tuple[LibraryCall, ...]
     stale_imports: tuple[StaleImport, ...]
     shared_iterators: tuple[SharedIterator, ...] = ()
+    kept_arguments: tuple[KeptArgument, ...] = ()
     test_modules: frozenset[str] = frozenset()
     session_types: frozenset[str] = frozenset()
     local_types: frozenset[str] = frozenset()

@@ -64,6 +64,10 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
             ``per-call`` or one ``per-process``; ``as-made`` by the project, whose code
             tells how long it serves; an ``entity`` is made to have a state (a widget, a
             device, a crawl).
+        bound: keyword of a decorator that has the object, one per process, passed to the
+            function as its first argument.
+        registered: calls and decorators that give the framework the classes of which it
+            makes objects; empty if every class with the base will do.
         source: where this is documented.
         note: what a reader of the table should know besides.
     """
@@ -91,6 +95,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     methods: tuple[str, ...] = ()
     parameters: tuple[str, ...] = ()
     instance: Literal["", "per-call", "per-process", "as-made", "entity"] = ""
+    bound: str = ""
+    registered: tuple[str, ...] = ()
     source: str
     note: str = ""
 

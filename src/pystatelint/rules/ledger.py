@@ -7,9 +7,10 @@ import msgspec
 
 from pystatelint.config.schema import Config
 from pystatelint.link.records import Cell, CellKind, ClassInfo, Project, Verdict
-from pystatelint.model.finding import Severity
+from pystatelint.model.finding import Finding, Severity
+from pystatelint.model.rule import Rule
 from pystatelint.rules.contract import classes_by_symbol, is_declared_cell, is_declared_class
-from pystatelint.rules.evidence import writers_of
+from pystatelint.rules.evidence import at_cell, writers_of
 from pystatelint.rules.exemption import (
     DECLARATION,
     DEFINITION,
@@ -74,13 +75,6 @@ def entries(kind: CellKind, project: Project, options: Config) -> Iterator[Entry
                 yield entry
 
 
-def named_entries(kind: CellKind, project: Project, options: Config) -> Iterator[Entry]:
-    """Yield those of the cells whose name speaks of a cache, buffer or store."""
-    for entry in entries(kind, project, options):
-        if name_exemption(entry.cell, options) is None:
-            yield entry
-
-
 def entry_of(
     cell: Cell, classes: Mapping[str, ClassInfo], project: Project, options: Config
 ) -> Entry | Exemption:
@@ -120,19 +114,44 @@ def _is_stateless_object(
     return info is not None and not cell.run_writes and is_declared_class(info, project, options)
 
 
-def ledger_severity(entry: Entry) -> Severity:
-    """Return error in declared-stateless code, info elsewhere."""
-    return Severity.ERROR if entry.declared else Severity.INFO
+def ledger_findings(
+    rule: Rule, kind: CellKind, remedy: str, project: Project, options: Config
+) -> Iterator[Finding]:
+    """Yield a finding for each cell of a kind that is state: an error in declared code."""
+    for entry in entries(kind, project, options):
+        yield at_cell(
+            rule,
+            entry.cell,
+            message=_keeping(entry),
+            remedy=remedy,
+            writes=entry.cell.run_writes,
+            severity=Severity.ERROR if entry.declared else Severity.INFO,
+        )
 
 
-def name_severity(entry: Entry) -> Severity:
-    """Return error in declared-stateless code, else warning where run time writes it."""
+def named_findings(
+    rule: Rule, kind: CellKind, project: Project, options: Config
+) -> Iterator[Finding]:
+    """Yield a finding for each of them whose name speaks of a cache, buffer or store."""
+    for entry in entries(kind, project, options):
+        if name_exemption(entry.cell, options) is None:
+            yield at_cell(
+                rule,
+                entry.cell,
+                message=f"{_keeping(entry)}: its name says that answers depend on it",
+                remedy="read from the store of record, or pass a bounded cache in",
+                writes=entry.cell.run_writes,
+                severity=_severity_of_name(entry),
+            )
+
+
+def _severity_of_name(entry: Entry) -> Severity:
     if entry.declared:
         return Severity.ERROR
     return Severity.WARNING if entry.cell.run_writes else Severity.INFO
 
 
-def keeping(entry: Entry) -> str:
+def _keeping(entry: Entry) -> str:
     """Return who keeps what, and what is known of its writes, for a message."""
     cell = entry.cell
     keeper = cell.owner or cell.module

@@ -73,21 +73,12 @@ from pystatelint.config.schema import Config
 from pystatelint.link.records import CellKind, Project
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule, Scope
-from pystatelint.rules.evidence import at_cell
-from pystatelint.rules.ledger import keeping, name_severity, named_entries
+from pystatelint.rules.ledger import named_findings
 
 
 def check(project: Project, options: Config) -> Iterator[Finding]:
     """Report class attributes whose name promises hidden state."""
-    for entry in named_entries(CellKind.CLASS, project, options):
-        yield at_cell(
-            RULE,
-            entry.cell,
-            message=f"{keeping(entry)}: its name says that answers depend on it",
-            remedy="read from the store of record, or pass a bounded cache in",
-            writes=entry.cell.run_writes,
-            severity=name_severity(entry),
-        )
+    return named_findings(RULE, CellKind.CLASS, project, options)
 
 
 RULE = Rule(

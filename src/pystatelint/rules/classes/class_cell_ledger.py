@@ -64,21 +64,13 @@ from pystatelint.config.schema import Config
 from pystatelint.link.records import CellKind, Project
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule, Scope
-from pystatelint.rules.evidence import at_cell
-from pystatelint.rules.ledger import entries, keeping, ledger_severity
+from pystatelint.rules.ledger import ledger_findings
 
 
 def check(project: Project, options: Config) -> Iterator[Finding]:
     """Report every class attribute that can change."""
-    for entry in entries(CellKind.CLASS, project, options):
-        yield at_cell(
-            RULE,
-            entry.cell,
-            message=keeping(entry),
-            remedy="make it immutable, or bind it per instance",
-            writes=entry.cell.run_writes,
-            severity=ledger_severity(entry),
-        )
+    remedy = "make it immutable, or bind it per instance"
+    return ledger_findings(RULE, CellKind.CLASS, remedy, project, options)
 
 
 RULE = Rule(

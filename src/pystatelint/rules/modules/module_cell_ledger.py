@@ -56,21 +56,13 @@ from pystatelint.config.schema import Config
 from pystatelint.link.records import CellKind, Project
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule, Scope
-from pystatelint.rules.evidence import at_cell
-from pystatelint.rules.ledger import entries, keeping, ledger_severity
+from pystatelint.rules.ledger import ledger_findings
 
 
 def check(project: Project, options: Config) -> Iterator[Finding]:
     """Report every module-level object that can change."""
-    for entry in entries(CellKind.MODULE, project, options):
-        yield at_cell(
-            RULE,
-            entry.cell,
-            message=keeping(entry),
-            remedy="make it immutable, or give it to an object that owns it",
-            writes=entry.cell.run_writes,
-            severity=ledger_severity(entry),
-        )
+    remedy = "make it immutable, or give it to an object that owns it"
+    return ledger_findings(RULE, CellKind.MODULE, remedy, project, options)
 
 
 RULE = Rule(

@@ -52,6 +52,20 @@ def at_cell(
     )
 
 
+def at_written_cell(
+    rule: Rule, cell: Cell, writes: Sequence[Write], *, message: str, remedy: str
+) -> Finding:
+    """Return a finding at the binding of a cell; information where one lock guards its writes."""
+    return at_cell(
+        rule,
+        cell,
+        message=message,
+        remedy=remedy,
+        writes=writes,
+        severity=eased(cell, rule.severity),
+    )
+
+
 def at_act(
     rule: Rule,
     cell: Cell,
@@ -160,9 +174,14 @@ def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def verb(writes: Sequence[Write], one: str, many: str) -> str:
-    """Return the form of a verb that agrees with `writers_of`."""
-    return one if len({write.function for write in writes}) == 1 else many
+def who(writes: Sequence[Write], plural: str) -> str:
+    """Return who does what, for a sentence: ``app.chat.send changes``.
+
+    Parameters:
+        plural: the verb as it is for many: ``change``.
+    """
+    alone = len({write.function for write in writes}) == 1
+    return f"{writers_of(writes)} {plural}{'s' if alone else ''}"
 
 
 def eased(cell: Cell, severity: Severity) -> Severity:

@@ -3,7 +3,7 @@
 import pytest
 
 from pystatelint.link.records import Write
-from pystatelint.rules.evidence import trail_of, writers_of
+from pystatelint.rules.evidence import trail_of, who
 
 from .build import LIST, alias, by_name, module_cell
 
@@ -56,10 +56,10 @@ def test_the_lock_is_named() -> None:
 @pytest.mark.parametrize(
     ("functions", "said"),
     [
-        (("a.b.f", "a.b.f"), "a.b.f"),
-        (("a.b.f", "a.b.g"), "a.b.f and 1 other function"),
-        (("a.b.f", "a.b.g", "a.b.h"), "a.b.f and 2 other functions"),
+        (("a.b.f", "a.b.f"), "a.b.f changes"),
+        (("a.b.f", "a.b.g"), "a.b.f and 1 other function change"),
+        (("a.b.f", "a.b.g", "a.b.h"), "a.b.f and 2 other functions change"),
     ],
 )
 def test_writers_are_named_once(functions: tuple[str, ...], said: str) -> None:
-    assert writers_of([by_name(each) for each in functions]) == said
+    assert who([by_name(each) for each in functions], "change") == said

@@ -86,7 +86,7 @@ from pystatelint.config.schema import Config
 from pystatelint.link.records import Cell, Project, Verdict, Write
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule
-from pystatelint.rules.evidence import at_cell, verb, writers_of
+from pystatelint.rules.evidence import at_cell, who
 from pystatelint.rules.exemption import Exemption
 from pystatelint.rules.partition import reported_by
 from pystatelint.rules.values import held_by
@@ -101,9 +101,8 @@ def check(project: Project, options: Config) -> Iterator[Finding]:
             RULE,
             cell,
             message=(
-                f"{cell.symbol} is {held_by(cell)} for the whole process{_contradiction(cell)} "
-                f"and {writers_of(writes)} {verb(writes, 'changes', 'change')} it at run "
-                "time: it outlives the call that filled it"
+                f"{cell.symbol} is {held_by(cell)} for the whole process{_contradiction(cell)} and "
+                f"{who(writes, 'change')} it at run time: it outlives the call that filled it"
             ),
             remedy="keep it on an instance that the caller owns, or guard and bound it",
             writes=writes,

@@ -90,7 +90,7 @@ from pystatelint.config.schema import Config
 from pystatelint.link.records import Project
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule, Scope
-from pystatelint.rules.evidence import at_cell, eased, verb, writers_of
+from pystatelint.rules.evidence import at_written_cell, who
 from pystatelint.rules.partition import owned_by
 from pystatelint.rules.values import held_by
 
@@ -98,17 +98,15 @@ from pystatelint.rules.values import held_by
 def check(project: Project, options: Config) -> Iterator[Finding]:
     """Report class containers that instances change."""
     for cell, writes in owned_by(RULE.code, project, options):
-        yield at_cell(
+        yield at_written_cell(
             RULE,
             cell,
+            writes,
             message=(
                 f"every instance of {cell.owner} shares {held_by(cell)} in `{cell.name}`: what "
-                f"{writers_of(writes)} {verb(writes, 'changes', 'change')} through one instance, "
-                "all the others see"
+                f"{who(writes, 'change')} through one instance, all the others see"
             ),
             remedy=f"bind self.{cell.name} in __init__, so that each instance has its own",
-            writes=writes,
-            severity=eased(cell, RULE.severity),
         )
 
 

@@ -86,7 +86,7 @@ from pystatelint.config.schema import Config
 from pystatelint.link.records import Project
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule, Scope
-from pystatelint.rules.evidence import at_cell, eased, verb, writers_of
+from pystatelint.rules.evidence import at_written_cell, who
 from pystatelint.rules.partition import owned_by
 from pystatelint.rules.values import held_by
 
@@ -94,17 +94,15 @@ from pystatelint.rules.values import held_by
 def check(project: Project, options: Config) -> Iterator[Finding]:
     """Report class containers of thread-local objects that instances change."""
     for cell, writes in owned_by(RULE.code, project, options):
-        yield at_cell(
+        yield at_written_cell(
             RULE,
             cell,
+            writes,
             message=(
                 f"{cell.owner} keeps threads apart, but all of them share {held_by(cell)} in "
-                f"`{cell.name}`: what {writers_of(writes)} "
-                f"{verb(writes, 'changes', 'change')} in one thread, the others see"
+                f"`{cell.name}`: what {who(writes, 'change')} in one thread, the others see"
             ),
             remedy=f"bind self.{cell.name} in __init__, which runs once in each thread",
-            writes=writes,
-            severity=eased(cell, RULE.severity),
         )
 
 

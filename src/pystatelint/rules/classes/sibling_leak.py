@@ -79,7 +79,7 @@ from pystatelint.config.schema import Config
 from pystatelint.link.records import Project
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule
-from pystatelint.rules.evidence import at_cell, eased, verb, writers_of
+from pystatelint.rules.evidence import at_written_cell, who
 from pystatelint.rules.partition import owned_by
 from pystatelint.rules.values import held_by
 
@@ -87,17 +87,15 @@ from pystatelint.rules.values import held_by
 def check(project: Project, options: Config) -> Iterator[Finding]:
     """Report containers of a base class that subclasses change."""
     for cell, writes in owned_by(RULE.code, project, options):
-        yield at_cell(
+        yield at_written_cell(
             RULE,
             cell,
+            writes,
             message=(
                 f"all subclasses of {cell.owner} share {held_by(cell)} in `{cell.name}`: what "
-                f"{writers_of(writes)} {verb(writes, 'changes', 'change')}, its siblings and the "
-                "base see"
+                f"{who(writes, 'change')}, its siblings and the base see"
             ),
             remedy=f"bind `{cell.name}` in __init__, or per subclass in __init_subclass__",
-            writes=writes,
-            severity=eased(cell, RULE.severity),
         )
 
 

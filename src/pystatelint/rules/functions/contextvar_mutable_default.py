@@ -67,7 +67,7 @@ from pystatelint.config.schema import Config
 from pystatelint.link.records import Project
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule, Scope
-from pystatelint.rules.evidence import at_cell, verb, writers_of
+from pystatelint.rules.evidence import at_cell, who
 from pystatelint.rules.partition import owned_by
 from pystatelint.rules.values import held_by
 
@@ -80,8 +80,7 @@ def check(project: Project, options: Config) -> Iterator[Finding]:
             cell,
             message=(
                 f"the default of {cell.symbol} is {held_by(cell)} for all contexts and "
-                f"{writers_of(writes)} {verb(writes, 'changes', 'change')} it: what one request "
-                "leaves there, others see"
+                f"{who(writes, 'change')} it: what one request leaves there, others see"
             ),
             remedy="use an immutable default, and set() a new value instead of changing it",
             writes=writes,

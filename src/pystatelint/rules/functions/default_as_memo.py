@@ -74,7 +74,7 @@ from pystatelint.config.schema import Config
 from pystatelint.link.records import Action, Project, Write
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule, Scope
-from pystatelint.rules.evidence import at_cell, verb, writers_of
+from pystatelint.rules.evidence import at_cell, who
 from pystatelint.rules.naming import parameter_name
 from pystatelint.rules.partition import owned_by
 from pystatelint.rules.values import held_by
@@ -90,7 +90,7 @@ def check(project: Project, options: Config) -> Iterator[Finding]:
             cell,
             message=(
                 f"the default of `{parameter_name(cell)}` is {held_by(cell)} that "
-                f"{writers_of(writes)} {verb(writes, 'fills', 'fill')} for the life of the process"
+                f"{who(writes, 'fill')} for the life of the process"
             ),
             remedy="use functools.lru_cache, which can be bounded, emptied and looked into",
             writes=writes,

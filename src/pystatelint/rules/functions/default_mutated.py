@@ -65,7 +65,7 @@ from pystatelint.config.schema import Config
 from pystatelint.link.records import Project
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule, Scope
-from pystatelint.rules.evidence import at_cell, verb, writers_of
+from pystatelint.rules.evidence import at_cell, who
 from pystatelint.rules.naming import parameter_name
 from pystatelint.rules.partition import owned_by
 from pystatelint.rules.values import held_by, noun_of
@@ -79,8 +79,7 @@ def check(project: Project, options: Config) -> Iterator[Finding]:
             cell,
             message=(
                 f"the default of `{parameter_name(cell)}` is {held_by(cell)} for all calls of "
-                f"{cell.owner}: what {writers_of(writes)} "
-                f"{verb(writes, 'leaves', 'leave')} there, the next call gets"
+                f"{cell.owner}: what {who(writes, 'leave')} there, the next call gets"
             ),
             remedy=f"default to None and make the {noun_of(cell.value)} in the body",
             writes=writes,

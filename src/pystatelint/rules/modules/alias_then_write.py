@@ -69,7 +69,7 @@ from pystatelint.config.schema import Config
 from pystatelint.link.records import Project
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule
-from pystatelint.rules.evidence import at_cell, eased, verb, writers_of
+from pystatelint.rules.evidence import at_written_cell, who
 from pystatelint.rules.partition import owned_by
 from pystatelint.rules.values import held_by
 
@@ -77,17 +77,15 @@ from pystatelint.rules.values import held_by
 def check(project: Project, options: Config) -> Iterator[Finding]:
     """Report module-level objects that are changed under other names only."""
     for cell, writes in owned_by(RULE.code, project, options):
-        yield at_cell(
+        yield at_written_cell(
             RULE,
             cell,
+            writes,
             message=(
-                f"{cell.symbol} is {held_by(cell)} that {writers_of(writes)} "
-                f"{verb(writes, 'changes', 'change')} under another name, without a copy: the next "
-                "caller starts from the changed one"
+                f"{cell.symbol} is {held_by(cell)} that {who(writes, 'change')} under another "
+                "name, without a copy: the next caller starts from the changed one"
             ),
             remedy=f"copy `{cell.name}` where the other name is bound, or make it immutable",
-            writes=writes,
-            severity=eased(cell, RULE.severity),
         )
 
 

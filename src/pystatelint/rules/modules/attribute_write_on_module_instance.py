@@ -81,7 +81,7 @@ from pystatelint.config.schema import Config
 from pystatelint.link.records import Project, Write
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule
-from pystatelint.rules.evidence import at_cell, eased, verb, writers_of
+from pystatelint.rules.evidence import at_written_cell, who
 from pystatelint.rules.partition import owned_by
 from pystatelint.rules.values import held_by
 
@@ -89,17 +89,16 @@ from pystatelint.rules.values import held_by
 def check(project: Project, options: Config) -> Iterator[Finding]:
     """Report module-level objects whose attributes run time sets."""
     for cell, writes in owned_by(RULE.code, project, options):
-        yield at_cell(
+        yield at_written_cell(
             RULE,
             cell,
+            writes,
             message=(
-                f"{cell.symbol} is {held_by(cell)} for the whole process and {writers_of(writes)} "
-                f"{verb(writes, 'changes', 'change')} its {_attributes(cell.name, writes)} at run "
-                "time: all other callers see it"
+                f"{cell.symbol} is {held_by(cell)} for the whole process and "
+                f"{who(writes, 'change')} its {_attributes(cell.name, writes)} at run time: all "
+                "other callers see it"
             ),
             remedy="change a copy of the object, or keep the value with the request",
-            writes=writes,
-            severity=eased(cell, RULE.severity),
         )
 
 

@@ -71,23 +71,22 @@ from pystatelint.config.schema import Config
 from pystatelint.link.records import Cell, Project
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule
-from pystatelint.rules.evidence import at_cell, eased, verb, writers_of
+from pystatelint.rules.evidence import at_written_cell, who
 from pystatelint.rules.partition import owned_by
 
 
 def check(project: Project, options: Config) -> Iterator[Finding]:
     """Report constants that run time changes."""
     for cell, writes in owned_by(RULE.code, project, options):
-        yield at_cell(
+        yield at_written_cell(
             RULE,
             cell,
+            writes,
             message=(
-                f"{cell.symbol} is a constant by its {_promise(cell)}, but {writers_of(writes)} "
-                f"{verb(writes, 'changes', 'change')} it at run time: readers trust it to stay"
+                f"{cell.symbol} is a constant by its {_promise(cell)}, but {who(writes, 'change')} "
+                "it at run time: readers trust it to stay"
             ),
             remedy="freeze it and change a copy, or give it the name and the owner of state",
-            writes=writes,
-            severity=eased(cell, RULE.severity),
         )
 
 

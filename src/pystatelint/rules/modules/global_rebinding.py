@@ -74,7 +74,7 @@ from pystatelint.config.schema import Config
 from pystatelint.link.records import Action, Cell, Project, Verdict, Write
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule
-from pystatelint.rules.evidence import at_cell, verb, writers_of
+from pystatelint.rules.evidence import at_cell, who
 from pystatelint.rules.exemption import Exemption
 from pystatelint.rules.partition import reported_by
 
@@ -90,8 +90,8 @@ def check(project: Project, options: Config) -> Iterator[Finding]:
             RULE,
             cell,
             message=(
-                f"{writers_of(writes)} {verb(writes, 'rebinds', 'rebind')} {cell.symbol} for "
-                "the whole process: every other caller reads the value of the last one"
+                f"{who(writes, 'rebind')} {cell.symbol} for the whole process: every other caller "
+                "reads the value of the last one"
             ),
             remedy="pass the value on, or use a ContextVar for what belongs to one request",
             writes=writes,

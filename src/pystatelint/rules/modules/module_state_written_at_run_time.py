@@ -89,7 +89,7 @@ from pystatelint.config.schema import Config
 from pystatelint.link.records import Cell, Project, Write
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule
-from pystatelint.rules.evidence import at_cell, graded_by_reach, verb, writers_of
+from pystatelint.rules.evidence import at_cell, graded_by_reach, who
 from pystatelint.rules.partition import owned_by
 from pystatelint.rules.values import held_by
 
@@ -101,9 +101,9 @@ def check(project: Project, options: Config) -> Iterator[Finding]:
             RULE,
             cell,
             message=(
-                f"{cell.symbol} is {held_by(cell)} for the whole process and {writers_of(writes)} "
-                f"{verb(writes, 'changes', 'change')} it at run time: what one call leaves there, "
-                "all later calls see"
+                f"{cell.symbol} is {held_by(cell)} for the whole process and "
+                f"{who(writes, 'change')} it at run time: what one call leaves there, all later "
+                "calls see"
             ),
             remedy="keep it on an object that the caller creates and passes on, or in a store",
             writes=writes,

@@ -74,7 +74,7 @@ from pystatelint.config.schema import Config
 from pystatelint.link.records import Project, SharedIterator, Write
 from pystatelint.model.finding import Finding, Severity, Step, StepKind
 from pystatelint.model.rule import Rule
-from pystatelint.rules.evidence import Place, at_place, verb, write_steps, writers_of
+from pystatelint.rules.evidence import Place, at_place, who, write_steps
 
 
 def check(project: Project, options: Config) -> Iterator[Finding]:
@@ -95,7 +95,7 @@ def _advances(iterator: SharedIterator, project: Project) -> tuple[Write, ...]:
 
 
 def _finding(iterator: SharedIterator, advances: tuple[Write, ...]) -> Finding:
-    users = f"{writers_of(advances)} {verb(advances, 'takes', 'take')}"
+    users = who(advances, "take")
     if iterator.endless:
         effect = "what one caller gets depends on all the calls before, in this process"
         remedy = "give each owner a counter of its own, or take the value from where it is kept"

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from pystatelint.cli.explain import chosen_rules, explained, explained_as_json, listed_rules
+from pystatelint.cli.rule_text import chosen_rules, explained, explained_as_json, listed_rules
 from pystatelint.errors import UsageError
 from pystatelint.model.finding import Severity
 from pystatelint.model.rule import FixSafety, Rule

@@ -27,7 +27,7 @@ from pystatelint.models.functions import (
     InitMethod,
     Registration,
 )
-from pystatelint.models.row import Row
+from pystatelint.models.row import all_by_name, by_name
 from pystatelint.models.sessions import ReturnedType, SessionType
 from pystatelint.models.values import (
     ArgumentWriter,
@@ -38,7 +38,6 @@ from pystatelint.models.values import (
     SafeHolder,
 )
 
-AnyRow = TypeVar("AnyRow", bound=Row)
 AnyFile = TypeVar("AnyFile")
 
 
@@ -165,20 +164,6 @@ def read_table(stem: str, shape: type[AnyFile]) -> AnyFile:
         raise StatelintError(
             f"pystatelint/models/data/{stem}.toml cannot be used: {error}; reinstall pystatelint"
         ) from error
-
-
-def by_name(rows: Iterable[AnyRow]) -> dict[str, AnyRow]:
-    """Return name -> the one row that holds it."""
-    return {name: row for row in rows for name in row.names}
-
-
-def all_by_name(rows: Iterable[AnyRow]) -> dict[str, tuple[AnyRow, ...]]:
-    """Return name -> every row that holds it, in the order of the table."""
-    found: dict[str, tuple[AnyRow, ...]] = {}
-    for row in rows:
-        for name in row.names:
-            found[name] = (*found.get(name, ()), row)
-    return found
 
 
 def returned(rows: Iterable[ReturnedType]) -> dict[str, str]:

@@ -96,9 +96,9 @@ from pystatelint.link.records import ClassInfo, Field, Project, Value
 from pystatelint.model.finding import Finding, Severity, Step, StepKind
 from pystatelint.model.rule import Rule, Scope
 from pystatelint.models.classes import CopySemantics
+from pystatelint.models.row import by_name
 from pystatelint.rules.defaults import fate_of
 from pystatelint.rules.evidence import Place, at_place
-from pystatelint.rules.rows import by_name
 from pystatelint.rules.values import maker_of, named_value, noun_of
 
 _FACTORIES = frozenset({"attr.Factory", "attrs.Factory"})

@@ -78,8 +78,8 @@ from pystatelint.link.records import LibraryCall, Project, Value
 from pystatelint.model.finding import Finding, Severity, Step, StepKind
 from pystatelint.model.rule import Rule, Scope
 from pystatelint.models.classes import OrmColumn
+from pystatelint.models.row import by_name
 from pystatelint.rules.evidence import Place, at_place
-from pystatelint.rules.rows import by_name
 from pystatelint.rules.values import holds_mutable, maker_of, named_value, noun_of
 
 _MIGRATION = "django.db.migrations.Migration"

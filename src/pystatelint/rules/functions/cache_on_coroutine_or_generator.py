@@ -89,8 +89,8 @@ from pystatelint.link.records import Decorator, FunctionInfo, Project
 from pystatelint.model.finding import Finding, Severity, Step, StepKind
 from pystatelint.model.rule import Rule, Scope
 from pystatelint.models.functions import CacheDecorator
+from pystatelint.models.row import by_name
 from pystatelint.rules.evidence import Place, at_place
-from pystatelint.rules.rows import by_name
 
 _NOTHING_KEPT = frozenset({("maxsize", "0"), ("0", "0"), ("cache", "None")})
 """Arguments that turn a cache off."""

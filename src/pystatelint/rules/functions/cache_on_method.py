@@ -92,10 +92,10 @@ from pystatelint.link.records import ClassInfo, Decorator, FunctionInfo, Project
 from pystatelint.model.finding import Finding, Severity, Step, StepKind
 from pystatelint.model.rule import Rule, Scope
 from pystatelint.models.functions import CacheDecorator
+from pystatelint.models.row import by_name
 from pystatelint.rules.contract import classes_by_symbol
 from pystatelint.rules.defaults import is_frozen
 from pystatelint.rules.evidence import Place, at_place
-from pystatelint.rules.rows import by_name
 from pystatelint.rules.values import named_value
 
 _STORES = MappingProxyType(

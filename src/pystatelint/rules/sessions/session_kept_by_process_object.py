@@ -118,6 +118,7 @@ from pystatelint.link.records import (
 )
 from pystatelint.model.finding import Finding, Severity, Step, StepKind
 from pystatelint.model.rule import Rule
+from pystatelint.models.row import by_name
 from pystatelint.rules.evidence import Place, at_act, at_place
 from pystatelint.rules.exemption import (
     BEFORE_RUN_TIME,
@@ -126,7 +127,6 @@ from pystatelint.rules.exemption import (
     TEST_CODE,
     Exemption,
 )
-from pystatelint.rules.rows import by_name
 from pystatelint.rules.values import is_live_session
 from pystatelint.rules.writes import stores_session, through_instance
 

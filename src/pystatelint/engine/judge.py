@@ -98,6 +98,7 @@ def narrowed(project: Project, path: str) -> Project:
         stale_imports=tuple(each for each in project.stale_imports if each.path == path),
         shared_iterators=tuple(each for each in project.shared_iterators if each.path == path),
         kept_arguments=tuple(each for each in project.kept_arguments if each.path == path),
+        descriptor_stores=tuple(each for each in project.descriptor_stores if each.path == path),
     )
 
 

@@ -9,6 +9,7 @@ from pystatelint.link.cells import Seed, seeds
 from pystatelint.link.classes import Holders, class_info, holders
 from pystatelint.link.constructed import constructions
 from pystatelint.link.decorated import decorators_of
+from pystatelint.link.descriptors import descriptor_stores
 from pystatelint.link.entries import entry_points, roles_of
 from pystatelint.link.escapes import Lost, escapes_of, grouped, shaken_scopes, vetoes_of
 from pystatelint.link.evaluate import EVALUATORS, declared_instances
@@ -86,6 +87,7 @@ def link(modules: Iterable[ModuleInput], knowledge: Knowledge) -> Project:
         stale_imports=tuple(stale_imports(world, rebound)),
         shared_iterators=tuple(shared_iterators(world, graph.foreign, phases, reach)),
         kept_arguments=kept_arguments(world, entries, held, graph.edges, phases),
+        descriptor_stores=descriptor_stores(world),
         test_modules=frozenset(module.name for module in world.modules if module.test),
         session_types=frozenset(name for name, row in tables.sessions.items() if row.live),
         local_types=frozenset(name for name, row in tables.holders.items() if row.local),

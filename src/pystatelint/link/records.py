@@ -419,6 +419,26 @@ class KeptArgument(msgspec.Struct, frozen=True, kw_only=True):
     made_by_framework: bool
 
 
+class DescriptorStore(msgspec.Struct, frozen=True, kw_only=True):
+    """``self.name = value`` by which a descriptor keeps something of one object on itself.
+
+    Attributes:
+        owner: symbol of the descriptor's class. name: the attribute.
+        method: symbol of the method that stores. path, span: where.
+        accessor: symbol of ``__get__``, ``__set__`` or ``__delete__``: it, or a method
+            that it calls, stores. accessor_path, accessor_span: its place.
+    """
+
+    owner: str
+    name: str
+    method: str
+    path: str
+    span: Span
+    accessor: str
+    accessor_path: str
+    accessor_span: Span
+
+
 class Project(msgspec.Struct, frozen=True, kw_only=True):
     """A linked project: what rules read.
 
@@ -430,7 +450,8 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
         library_calls: calls that a data table names, sorted by path and span.
         stale_imports: sorted by path and span.
         shared_iterators: sorted by symbol.
-        kept_arguments: what objects that serve many calls keep of one, sorted likewise.
+        kept_arguments: what objects that serve many calls keep of one, by path and span.
+        descriptor_stores: what descriptors keep of one object, by path and span.
         test_modules: names of modules that are tests.
         session_types: classes of live sessions, connections, cursors, transactions.
         local_types: classes whose instances look different to each thread or task.
@@ -448,6 +469,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     stale_imports: tuple[StaleImport, ...]
     shared_iterators: tuple[SharedIterator, ...] = ()
     kept_arguments: tuple[KeptArgument, ...] = ()
+    descriptor_stores: tuple[DescriptorStore, ...] = ()
     test_modules: frozenset[str] = frozenset()
     session_types: frozenset[str] = frozenset()
     local_types: frozenset[str] = frozenset()

@@ -5,7 +5,6 @@ from typing import Literal, get_args
 OutputFormat = Literal["full", "concise", "json", "jsonl", "sarif", "github"]
 FailOn = Literal["info", "warning", "error"]
 MinConfidence = Literal["low", "medium", "high"]
-ProjectKind = Literal["application", "library", "auto"]
 
 OUTPUT_FORMATS: tuple[str, ...] = get_args(OutputFormat)
 FAIL_ON: tuple[str, ...] = get_args(FailOn)

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from pystatelint.config.choices import FailOn, MinConfidence, OutputFormat, ProjectKind
+from pystatelint.config.choices import FailOn, MinConfidence, OutputFormat
 
 CACHE_NAMES = (
     "cache",
@@ -64,7 +64,6 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_u
         output_format: what standard output gets.
         fail_on: mildest severity that makes the exit status 1.
         min_confidence: findings below it are not reported.
-        project_kind: ``application``, ``library`` or ``auto``.
         test_paths: globs of files that are tests.
         extend: another configuration file that this one refines.
         root: do not look for configuration in outer folders.
@@ -87,7 +86,6 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_u
     output_format: OutputFormat = "full"
     fail_on: FailOn = "info"
     min_confidence: MinConfidence = "medium"
-    project_kind: ProjectKind = "auto"
     test_paths: tuple[str, ...] = TEST_PATHS
     extend: str = ""
     root: bool = False

@@ -27,15 +27,3 @@ class SourceError(StatelintError):
         self.reason = reason
         self.line = line
         self.column = column
-
-
-class RuleError(StatelintError):
-    """A rule crashed; the other results are kept."""
-
-
-class CacheError(StatelintError):
-    """The cache cannot be used; the run goes on without it."""
-
-
-class FixError(StatelintError):
-    """A planned fix cannot be applied."""

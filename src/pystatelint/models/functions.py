@@ -132,7 +132,3 @@ class DiMarker(Row, frozen=True, kw_only=True):
     """
 
     provider: int | None = None
-
-
-class TestModules(Row, frozen=True, kw_only=True):
-    """Globs of dotted module names (any part) that hold tests."""

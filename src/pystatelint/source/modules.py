@@ -5,26 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 from pathlib import Path
 
-from pystatelint.source.roots import dotted_below, import_roots, is_inside, roots_around
-
-__all__ = ["import_roots", "module_name", "module_names"]
-
-
-def module_name(file: Path, roots: tuple[Path, ...], fallback: Path) -> str:
-    """Return the dotted name of a file: ``pkg`` for ``pkg/__init__.py``.
-
-    Args:
-        file: absolute path; it need not exist.
-        roots: folders that names begin in; the innermost around the file counts.
-        fallback: counts where there is none, if it is around the file; else the file's
-            own folder does.
-    """
-    path = str(file)
-    return dotted_below(path, _tops(path, frozenset(map(str, roots)), str(fallback))[0])
+from pystatelint.source.roots import dotted_below, is_inside, roots_around
 
 
 def module_names(files: Iterable[Path], roots: tuple[Path, ...], fallback: Path) -> dict[Path, str]:
     """Return the dotted name of every file, in order of paths; no name occurs twice.
+
+    That of ``pkg/__init__.py`` is ``pkg``.
 
     Where files below several roots claim one name, each is named as seen from the
     outermost root around it, and so is what lies below a package of such a name: Python
@@ -32,8 +19,9 @@ def module_names(files: Iterable[Path], roots: tuple[Path, ...], fallback: Path)
 
     Args:
         files: absolute paths.
-        roots: see `module_name`.
-        fallback: see `module_name`.
+        roots: folders that names begin in; the innermost around a file counts.
+        fallback: counts where there is none, if it is around the file; else the file's
+            own folder does.
     """
     folders = frozenset(map(str, roots))
     paths = sorted({str(file) for file in files})

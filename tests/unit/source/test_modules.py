@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from pystatelint.config.schema import Config
-from pystatelint.source.modules import import_roots, module_name, module_names
+from pystatelint.source.modules import module_names
+from pystatelint.source.roots import import_roots
 
 SRC = Config().src
 
@@ -212,8 +213,8 @@ def test_no_name_twice(tmp_path: Path, layout: dict[str, str]) -> None:
     assert _names(tmp_path, reversed(layout)) == layout
 
 
-def test_name_of_a_file_that_does_not_exist(tmp_path: Path) -> None:
+def test_names_of_files_that_do_not_exist(tmp_path: Path) -> None:
+    new, lone, far = tmp_path / "src" / "app" / "new.py", tmp_path / "x.py", Path("/elsewhere/y.py")
     roots = (tmp_path / "src", tmp_path)
-    assert module_name(tmp_path / "src" / "app" / "new.py", roots, tmp_path) == "app.new"
-    assert module_name(tmp_path / "x.py", (), tmp_path) == "x"
-    assert module_name(Path("/elsewhere/x.py"), roots, tmp_path) == "x"
+    assert module_names([new, far], roots, tmp_path) == {far: "y", new: "app.new"}
+    assert module_names([lone], (), tmp_path) == {lone: "x"}

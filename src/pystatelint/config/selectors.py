@@ -9,6 +9,7 @@ import msgspec
 from pystatelint.config.globs import path_matches
 from pystatelint.config.schema import Config
 from pystatelint.config.suggest import hint
+from pystatelint.model.finding import CONFIDENCES, Confidence
 from pystatelint.model.rule import Rule
 
 ALL = "ALL"
@@ -51,6 +52,12 @@ def refusal(code: str, name: str, default: bool, config: Config) -> str:  # noqa
     if config.select:
         return "select names other rules"
     return "" if default else "it is not in the default set"
+
+
+def is_sure_enough(confidence: Confidence, config: Config) -> bool:
+    """Say whether findings of this confidence are wanted, by `min_confidence`."""
+    least = Confidence(config.min_confidence)
+    return CONFIDENCES.index(confidence) >= CONFIDENCES.index(least)
 
 
 def config_for_file(path: str, config: Config, cwd: Path) -> Config:

@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 
 from pystatelint.config.schema import Config
-from pystatelint.config.selectors import config_for_file, decide, refusal
+from pystatelint.config.selectors import config_for_file, decide, is_sure_enough, refusal
 from pystatelint.link.records import Project
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.report import ErrorKind, ReportError
@@ -102,15 +102,12 @@ def narrowed(project: Project, path: str) -> Project:
     )
 
 
-CONFIDENCES = ("low", "medium", "high")
-
-
 def unwanted(finding: Finding, rules: Iterable[Rule], config: Config, cwd: Path) -> str:
     """Return why the configuration leaves a finding out, by rule, file or confidence.
 
     Empty if it wants the finding.
     """
-    if CONFIDENCES.index(finding.confidence.value) < CONFIDENCES.index(config.min_confidence):
+    if not is_sure_enough(finding.confidence, config):
         return f"its confidence is {finding.confidence.value}, and min-confidence higher"
     rule = next(each for each in rules if each.code == finding.code)
     default = rule.default or (rule.contract and finding.severity is Severity.ERROR)

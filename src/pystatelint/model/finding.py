@@ -27,6 +27,10 @@ class Confidence(enum.Enum):
     LOW = "low"
 
 
+CONFIDENCES = (Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH)
+"""From unsure to sure."""
+
+
 class StepKind(enum.Enum):
     """What one step of an evidence trail shows."""
 

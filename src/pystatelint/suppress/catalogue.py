@@ -6,12 +6,14 @@ from pathlib import Path
 import msgspec
 
 from pystatelint.config.schema import Config
-from pystatelint.config.selectors import config_for_file, decide, known_selectors
+from pystatelint.config.selectors import (
+    config_for_file,
+    decide,
+    is_sure_enough,
+    known_selectors,
+)
 from pystatelint.config.suggest import hint
-from pystatelint.model.finding import Confidence
 from pystatelint.model.rule import Rule
-
-_CONFIDENCES = (Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH)
 
 
 class Catalogue(msgspec.Struct, frozen=True):
@@ -64,7 +66,5 @@ def nearest_rule(selector: str, catalogue: Catalogue) -> str:
 
 
 def _is_active(rule: Rule, config: Config) -> bool:
-    least = _CONFIDENCES.index(Confidence(config.min_confidence))
-    if _CONFIDENCES.index(rule.confidence) < least:
-        return False
-    return decide(rule.code, rule.name, rule.default, config)
+    sure = is_sure_enough(rule.confidence, config)
+    return sure and decide(rule.code, rule.name, rule.default, config)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pystatelint.model.rule import Rule
+from pystatelint.report.rule_prose import short_description
 from pystatelint.rules import ALL_RULES
 
 PAGES = Path(__file__).parent / "rules"
@@ -76,7 +77,7 @@ def _tables(rules: tuple[Rule, ...]) -> Iterator[str]:
 
 def _row(rule: Rule) -> str:
     mark = "★" if rule.default else "○" if rule.contract else ""
-    summary = rule.doc.strip().partition("\n")[0]
+    summary = short_description(rule.doc)
     return f"| [{rule.code}]({rule.code}.md) | {rule.name} | {mark} | {summary} |\n"
 
 

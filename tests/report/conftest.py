@@ -114,9 +114,9 @@ def rules() -> tuple[Rule, ...]:
     """The rules of the sample's findings, and one that found nothing."""
     doc = (
         "Containers in a class body that instances write to.\n\n"
-        "What it finds\n-------------\n"
+        "## What it finds\n\n"
         "A mutable class attribute\nwritten through `self`.\n\n"
-        "Why it hurts\n------------\nAll instances share it.\n"
+        "## Why it hurts\n\nAll instances share it.\n"
     )
     return (
         Rule(code="HMS001", name="unused-suppression", severity=Severity.WARNING),

@@ -6,16 +6,17 @@ from collections.abc import Callable
 
 import pytest
 
+from pystatelint.config.choices import OUTPUT_FORMATS
 from pystatelint.errors import UsageError
 from pystatelint.model.report import Report
-from pystatelint.report import FORMATS, RenderOptions, render
+from pystatelint.report import RenderOptions, render
 
 Reported = Callable[..., Report]
 
 LINE_FORMATS = {"concise", "jsonl", "github"}
 
 
-@pytest.mark.parametrize("output_format", FORMATS)
+@pytest.mark.parametrize("output_format", OUTPUT_FORMATS)
 def test_output_ends_with_one_newline(report: Report, broken: Report, output_format: str):
     for each in (report, broken):
         shown = render(each, output_format, RenderOptions())
@@ -23,7 +24,7 @@ def test_output_ends_with_one_newline(report: Report, broken: Report, output_for
         assert not shown.endswith("\n\n")
 
 
-@pytest.mark.parametrize("output_format", FORMATS)
+@pytest.mark.parametrize("output_format", OUTPUT_FORMATS)
 def test_a_clean_run_prints_nothing_only_where_lines_are_findings(
     clean: Report, output_format: str
 ):
@@ -32,14 +33,14 @@ def test_a_clean_run_prints_nothing_only_where_lines_are_findings(
     assert shown == shown.rstrip("\n") + ("\n" if shown else "")
 
 
-@pytest.mark.parametrize("output_format", FORMATS)
+@pytest.mark.parametrize("output_format", OUTPUT_FORMATS)
 def test_the_order_of_the_report_is_kept(report: Report, reported: Reported, output_format: str):
     backwards = type(report)(findings=report.findings[::-1], files=2)
     shown = render(backwards, output_format, RenderOptions())
     assert shown.index("HMS102") < shown.index("HMS101")
 
 
-@pytest.mark.parametrize("output_format", FORMATS)
+@pytest.mark.parametrize("output_format", OUTPUT_FORMATS)
 def test_output_can_be_written_as_utf8(reported: Reported, output_format: str):
     odd = reported(path="\udce9.py", message="\ud800", symbol="\udfff", remedy="\udc80")
     render(odd, output_format, RenderOptions()).encode("utf-8")

@@ -201,10 +201,8 @@ def test_the_driver_describes_every_rule(clean: Report, rules: tuple[Rule, ...])
 @pytest.mark.parametrize(
     "doc",
     [
-        pytest.param("Sum.\n\nWhat it finds\n=====\nThe\nbad.\n\nWhy it hurts\n=====\nx", id="rst"),
-        pytest.param("Sum.\n\n## What it finds\nThe\nbad.\n\n## Fix\nx", id="markdown"),
-        pytest.param("Sum.\n\nWhat it finds:\n    The\n    bad.\nExample:\n    x", id="colon"),
-        pytest.param("Sum.\n\n**What it finds**\n\nThe bad.\n\n**Options**\nx", id="bold"),
+        pytest.param("Sum.\n\n## What it finds\n\nThe\nbad.\n\n## Fix\n\nx", id="among others"),
+        pytest.param("Sum.\n\n## What it finds\n\nThe bad.\n", id="the only one"),
     ],
 )
 def test_the_full_description_is_what_the_rule_finds(clean: Report, doc: str):
@@ -221,7 +219,7 @@ def test_the_limits_of_code_scanning_are_kept(reported: Reported, clean: Report)
     assert len(result["codeFlows"][0]["threadFlows"][0]["locations"]) == 999
     assert result["message"]["text"].count("](") == 999
 
-    doc = "word " * 400 + "\n\nWhat it finds\n\n" + "much " * 400
+    doc = "word " * 400 + "\n\n## What it finds\n\n" + "much " * 400
     rule = Rule(code="HMS101", name="n" * 300, severity=Severity.ERROR, doc=doc)
     (described,) = run_of(clean, rules=(rule,))["tool"]["driver"]["rules"]
     assert described["fullDescription"]["text"].endswith("much...")

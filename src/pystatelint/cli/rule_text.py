@@ -5,6 +5,7 @@ import msgspec
 from pystatelint.config.selectors import known_selectors, no_such_rule
 from pystatelint.errors import UsageError
 from pystatelint.model.rule import FixSafety, Rule
+from pystatelint.report.rule_prose import short_description
 
 
 class Explanation(msgspec.Struct, frozen=True):
@@ -48,14 +49,12 @@ def chosen_rules(
 
 def listed_rules(rules: tuple[Rule, ...]) -> str:
     """Return one row per rule, with a star for those of the default set."""
-    rows = (f"{rule.code} {'*' if rule.default else ' '} {summary_of(rule)}\n" for rule in rules)
+    rows = (
+        f"{rule.code} {'*' if rule.default else ' '} {short_description(rule.doc)}\n"
+        for rule in rules
+    )
     legend = "* is in the default set; `statelint rule CODE` explains a rule.\n"
     return f"{''.join(rows)}\n{legend}"
-
-
-def summary_of(rule: Rule) -> str:
-    """Return the first line of the rule's documentation."""
-    return rule.doc.strip().partition("\n")[0]
 
 
 def explained(rule: Rule) -> str:
@@ -87,7 +86,7 @@ def _explanation(rule: Rule) -> Explanation:
     return Explanation(
         code=rule.code,
         name=rule.name,
-        summary=summary_of(rule),
+        summary=short_description(rule.doc),
         severity=rule.severity.value,
         confidence=rule.confidence.value,
         scope=rule.scope.value,

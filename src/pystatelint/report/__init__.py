@@ -2,18 +2,16 @@
 
 from collections.abc import Callable
 
+from pystatelint.config.choices import OUTPUT_FORMATS
 from pystatelint.errors import UsageError
 from pystatelint.model.report import Report
 from pystatelint.report.options import RenderOptions
 
-__all__ = ["FORMATS", "RenderOptions", "ledger_json", "ledger_table", "render", "statistics"]
-
-FORMATS = ("full", "concise", "json", "jsonl", "sarif", "github")
-"""Names that `render` knows."""
+__all__ = ["RenderOptions", "ledger_json", "ledger_table", "render", "statistics"]
 
 
 def render(report: Report, output_format: str, options: RenderOptions) -> str:
-    """Return the whole output in one of `FORMATS`, in the order of the report.
+    """Return the whole output in one of `OUTPUT_FORMATS`, in the order of the report.
 
     The text ends with one newline, or is empty where a format has one line per
     finding and there is none. Raises `UsageError` for an unknown format.
@@ -48,7 +46,7 @@ def renderer(output_format: str) -> Callable[[Report, RenderOptions], str]:
             from pystatelint.report import github
 
             return github.render
-    known = ", ".join(FORMATS)
+    known = ", ".join(OUTPUT_FORMATS)
     raise UsageError(f"unknown output format {output_format!r}: use one of {known}")
 
 

@@ -2,21 +2,7 @@
 
 from collections.abc import Iterator
 
-SECTIONS = frozenset(
-    {
-        "What it finds",
-        "Why it hurts",
-        "When it is fine",
-        "Example",
-        "Use instead",
-        "Options",
-        "Fix",
-        "References",
-    }
-)
-"""The fixed headings of a rule's docstring."""
-
-UNDERLINES = frozenset("-=~^")
+_HEADING = "## "
 
 
 def short_description(doc: str) -> str:
@@ -26,27 +12,16 @@ def short_description(doc: str) -> str:
 
 def first_section(doc: str) -> str:
     """Return what stands under the first heading as one paragraph, else the summary."""
-    text = " ".join(body_of_first_section(doc.strip().splitlines()[1:]))
-    return text or short_description(doc)
+    return " ".join(_body_of_first_section(doc)) or short_description(doc)
 
 
-def body_of_first_section(lines: list[str]) -> Iterator[str]:
+def _body_of_first_section(doc: str) -> Iterator[str]:
     """Yield the lines between the first heading and the second, stripped."""
     headings = 0
-    for line in lines:
-        headings += is_heading(line)
-        if headings == 1 and line.strip() and not is_heading(line) and not is_underline(line):
+    for line in doc.splitlines():
+        headings += line.startswith(_HEADING)
+        if headings == 1 and line.strip() and not line.startswith(_HEADING):
             yield line.strip()
-
-
-def is_heading(line: str) -> bool:
-    """Tell whether a line is one of `SECTIONS`, plain, underlined or with ``#``."""
-    return line.strip().strip("#*:").strip() in SECTIONS
-
-
-def is_underline(line: str) -> bool:
-    """Tell whether a line only underlines the one above."""
-    return set() != set(line.strip()) <= UNDERLINES
 
 
 def limited(text: str, size: int) -> str:

@@ -1,0 +1,1 @@
+"""The dynamic oracle: does statelint call anything constant that a real program changes?"""

@@ -99,6 +99,9 @@ def narrowed(project: Project, path: str) -> Project:
         shared_iterators=tuple(each for each in project.shared_iterators if each.path == path),
         kept_arguments=tuple(each for each in project.kept_arguments if each.path == path),
         descriptor_stores=tuple(each for each in project.descriptor_stores if each.path == path),
+        function_attributes=tuple(
+            each for each in project.function_attributes if each.path == path
+        ),
     )
 
 

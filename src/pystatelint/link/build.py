@@ -14,6 +14,7 @@ from pystatelint.link.entries import entry_points, roles_of
 from pystatelint.link.escapes import Lost, escapes_of, grouped, shaken_scopes, vetoes_of
 from pystatelint.link.evaluate import EVALUATORS, declared_instances
 from pystatelint.link.flows import Flow, flows_of
+from pystatelint.link.function_attributes import function_attributes
 from pystatelint.link.index import (
     index_module_stores,
     index_subclasses,
@@ -88,6 +89,7 @@ def link(modules: Iterable[ModuleInput], knowledge: Knowledge) -> Project:
         shared_iterators=tuple(shared_iterators(world, graph.foreign, phases, reach)),
         kept_arguments=kept_arguments(world, entries, held, graph.edges, phases),
         descriptor_stores=descriptor_stores(world),
+        function_attributes=tuple(function_attributes(world, phases, reach)),
         test_modules=frozenset(module.name for module in world.modules if module.test),
         session_types=frozenset(name for name, row in tables.sessions.items() if row.live),
         local_types=frozenset(name for name, row in tables.holders.items() if row.local),

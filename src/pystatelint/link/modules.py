@@ -163,6 +163,8 @@ def imported_member(world: World, module: int, member: Member) -> Objects:
     target = absolute(world, module, member.module, member.level)
     number = world.index.get(target)
     if number is not None:
+        if number == module and (own := _submodule(world, number, member.name)):
+            return own  # a package that imports from itself: the name is not bound yet
         found = module_member(world, number, member.name)
         if found and found != (ExternalObject(member.name),):
             return found

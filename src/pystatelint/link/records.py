@@ -439,6 +439,25 @@ class DescriptorStore(msgspec.Struct, frozen=True, kw_only=True):
     accessor_span: Span
 
 
+class FunctionAttribute(msgspec.Struct, frozen=True, kw_only=True):
+    """An attribute that somebody sets on a function.
+
+    Attributes:
+        symbol: qualified name: ``app.chat.send.calls``. name: its last part.
+        function: symbol of the function. module: dotted name of its module.
+        path, span: the ``def`` line.
+        writes: every place that binds the attribute or changes its object.
+    """
+
+    symbol: str
+    name: str
+    function: str
+    module: str
+    path: str
+    span: Span
+    writes: tuple[Write, ...]
+
+
 class Project(msgspec.Struct, frozen=True, kw_only=True):
     """A linked project: what rules read.
 
@@ -449,9 +468,9 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
         functions: every function, sorted by symbol.
         library_calls: calls that a data table names, sorted by path and span.
         stale_imports: sorted by path and span.
-        shared_iterators: sorted by symbol.
         kept_arguments: what objects that serve many calls keep of one, by path and span.
         descriptor_stores: what descriptors keep of one object, by path and span.
+        shared_iterators, function_attributes: sorted by symbol.
         test_modules: names of modules that are tests.
         session_types: classes of live sessions, connections, cursors, transactions.
         local_types: classes whose instances look different to each thread or task.
@@ -470,6 +489,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     shared_iterators: tuple[SharedIterator, ...] = ()
     kept_arguments: tuple[KeptArgument, ...] = ()
     descriptor_stores: tuple[DescriptorStore, ...] = ()
+    function_attributes: tuple[FunctionAttribute, ...] = ()
     test_modules: frozenset[str] = frozenset()
     session_types: frozenset[str] = frozenset()
     local_types: frozenset[str] = frozenset()

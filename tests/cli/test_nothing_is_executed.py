@@ -97,6 +97,7 @@ CASES = [
     pytest.param(("conftest.py", "json.py"), 1, id="files"),
     pytest.param(("--strict", "."), 1, id="strict"),
     pytest.param(("ledger", "."), 0, id="ledger"),
+    pytest.param(("explain", "conftest.py:1"), 0, id="explain"),
     pytest.param(("config",), 0, id="config"),
     pytest.param(("rule", "HMS101"), 0, id="rule"),
     pytest.param(("gone.py",), 2, id="mistake"),
@@ -142,7 +143,7 @@ def test_no_audit_event_tells_of_analysed_code(
     events = {kind for kind, _ in told["seen"]}
     assert told["status"] == status
     assert events <= {"read"}, told["seen"]
-    assert ("read" in events) is (status == 1 or args[0] == "ledger")
+    assert ("read" in events) is (status == 1 or args[0] in ("explain", "ledger"))
     assert {path: path.read_bytes() for path in hostile.rglob("*") if path.is_file()} == before
 
 

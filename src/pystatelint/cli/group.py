@@ -9,7 +9,7 @@ import click
 from pystatelint.cli.failure import guarded
 from pystatelint.version import VERSION, VERSION_LINE
 
-COMMANDS = ("check", "config", "ledger", "rule")
+COMMANDS = ("check", "config", "explain", "ledger", "rule")
 """Each is the module of the same name beside this file, with its `command`."""
 
 _OWN_OPTIONS = ("--help", "-h", "--version", "-V")

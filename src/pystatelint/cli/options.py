@@ -107,6 +107,14 @@ file_options = _all_of(
     click.option("--no-cache", is_flag=True, help="Do not read or write the cache."),
 )
 
+color_option = click.option(
+    "--color",
+    type=click.Choice(("auto", "always", "never")),
+    default="auto",
+    show_default=True,
+    help="Colour standard output; auto heeds NO_COLOR and FORCE_COLOR.",
+)
+
 output_options = _all_of(
     click.option(
         "--output-format",
@@ -121,13 +129,7 @@ output_options = _all_of(
         help="Write a report to a file, whole or not at all; repeatable; - is standard output.",
     ),
     click.option("--statistics", is_flag=True, help="Count the findings of each rule."),
-    click.option(
-        "--color",
-        type=click.Choice(("auto", "always", "never")),
-        default="auto",
-        show_default=True,
-        help="Colour standard output; auto heeds NO_COLOR and FORCE_COLOR.",
-    ),
+    color_option,
     click.option("--quiet", "-q", is_flag=True, help="Print findings and errors, nothing else."),
 )
 

@@ -66,12 +66,15 @@ def cells_meant(question: str, project: Project, loaded: Loaded, cwd: Path) -> M
     place = place_in(question)
     if place is None:
         return Meant(_named(question, project))
-    shown = shown_path(os.path.normpath(cwd / place.path), str(cwd))
+    absolute = os.path.normpath(cwd / place.path)
+    if os.path.isdir(absolute):
+        raise UsageError(f"{place.path} is a folder; name a file in it")
+    shown = shown_path(absolute, str(cwd))
     _require_analysed(shown, project, loaded)
     here = tuple(cell for cell in project.cells if _touches(cell, shown, place.line))
     if here:
         return Meant(here, place=(shown, place.line))
-    return _nearest(shown, place.line, project)
+    return _holders(shown, place.line, project) or _nearest(shown, place.line, project)
 
 
 def _require_analysed(shown: str, project: Project, loaded: Loaded) -> None:
@@ -91,6 +94,20 @@ def _touches(cell: Cell, path: str, line: int) -> bool:
 def _places(cell: Cell) -> Iterable[tuple[str, Span]]:
     """Return where a cell is bound and written."""
     return ((cell.path, cell.span), *((write.path, write.span) for write in cell.writes))
+
+
+def _holders(path: str, line: int, project: Project) -> Meant | None:
+    """Return the cells that hold the instance whose attribute a line binds, if one is known."""
+    for info in project.classes:
+        for binding in info.instance_bindings:
+            if (binding.path, binding.span.line) == (path, line) and info.instances:
+                found = tuple(cell for cell in project.cells if cell.symbol in info.instances)
+                note = (
+                    f"line {line} of {path} binds an attribute of one {info.symbol}, which is "
+                    f"no cell; the instance is held by {_some(info.instances)}"
+                )
+                return Meant(found, note, (path, line)) if found else None
+    return None
 
 
 def _nearest(path: str, line: int, project: Project) -> Meant:
@@ -141,11 +158,27 @@ def _hint(name: str, project: Project) -> str:
             return f": {found[0]} is a {noun}{cells}"
     if Path(name).suffix == ".py":
         return f"; to ask for a line, write {name}:LINE"
-    parts = name.count(".") + 1
-    by_end = {".".join(cell.symbol.split(".")[-parts:]): cell.symbol for cell in project.cells}
-    like = get_close_matches(name, by_end, n=MOST_GUESSED, cutoff=LEAST_LIKENESS)
-    guesses = " or ".join(f"'{by_end[each]}'" for each in like)
+    guesses = " or ".join(f"'{each}'" for each in _like(name, project)[:MOST_GUESSED])
     return f"; did you mean {guesses}?" if guesses else "; `statelint ledger` lists all of them"
+
+
+def _like(name: str, project: Project) -> list[str]:
+    """Return symbols that leave out no part of a name, or else those that look like it."""
+    parts = name.split(".")
+    whole = [cell.symbol for cell in project.cells if _leads_to(parts, cell.symbol.split("."))]
+    if whole:
+        return whole
+    by_end = {
+        ".".join(cell.symbol.split(".")[-len(parts) :]): cell.symbol for cell in project.cells
+    }
+    like = get_close_matches(name, by_end, n=MOST_GUESSED, cutoff=LEAST_LIKENESS)
+    return [by_end[each] for each in like]
+
+
+def _leads_to(parts: list[str], symbol: list[str]) -> bool:
+    """Say whether a symbol ends like a name and has its other parts in this order."""
+    left = iter(symbol)
+    return symbol[-1] == parts[-1] and all(part in left for part in parts)
 
 
 def _is_in(symbol: str, holder: str) -> bool:

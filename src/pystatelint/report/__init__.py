@@ -4,10 +4,19 @@ from collections.abc import Callable
 
 from pystatelint.config.choices import OUTPUT_FORMATS
 from pystatelint.errors import UsageError
+from pystatelint.model.explanation import Explanation
 from pystatelint.model.report import Report
 from pystatelint.report.options import RenderOptions
 
-__all__ = ["RenderOptions", "ledger_json", "ledger_table", "render", "statistics"]
+__all__ = [
+    "RenderOptions",
+    "explanation_json",
+    "explanation_text",
+    "ledger_json",
+    "ledger_table",
+    "render",
+    "statistics",
+]
 
 
 def render(report: Report, output_format: str, options: RenderOptions) -> str:
@@ -69,3 +78,17 @@ def ledger_json(report: Report) -> str:
     from pystatelint.report import ledger
 
     return ledger.ledger_json(report)
+
+
+def explanation_text(told: Explanation, options: RenderOptions) -> str:
+    """Return why cells are reported or not, with the source, for people."""
+    from pystatelint.report import explanation
+
+    return explanation.explanation_text(told, options)
+
+
+def explanation_json(told: Explanation) -> str:
+    """Return why cells are reported or not as a JSON object."""
+    from pystatelint.report import explanation
+
+    return explanation.explanation_json(told)

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from pystatelint.report.explanation_record import ExplanationRecord
 from pystatelint.report.ledger_record import LedgerRecord
 from pystatelint.report.records import FindingRecord
 
@@ -28,6 +29,12 @@ LEDGER = Heading(
     "Output of `statelint ledger` as JSON. Keys may be added later.",
 )
 
+EXPLANATION = Heading(
+    DIALECT,
+    "statelint explanation",
+    "Output of `statelint explain` as JSON. Keys may be added later.",
+)
+
 
 def findings_schema() -> str:
     """Return the schema of the json format, as the text of a file."""
@@ -37,6 +44,11 @@ def findings_schema() -> str:
 def ledger_schema() -> str:
     """Return the schema of the ledger in JSON, as the text of a file."""
     return schema_text(LEDGER, tuple[LedgerRecord, ...])
+
+
+def explanation_schema() -> str:
+    """Return the schema of an explanation in JSON, as the text of a file."""
+    return schema_text(EXPLANATION, ExplanationRecord)
 
 
 def schema_text(heading: Heading, records: object) -> str:

@@ -7,6 +7,7 @@ from pystatelint.link.records import (
     Cell,
     CellKind,
     InstanceBinding,
+    Phase,
     Project,
     Receiver,
     Verdict,
@@ -14,8 +15,10 @@ from pystatelint.link.records import (
 )
 from pystatelint.rules.exemption import (
     BEFORE_RUN_TIME,
+    IN_SCRIPT,
     MADE_TO_BE_SHARED,
     MODULE_GETATTR,
+    NEVER_CALLED,
     SAFE_HOLDER,
     STORED_SESSION,
     TEST_CODE,
@@ -41,8 +44,20 @@ def exemption_of(cell: Cell, write: Write, project: Project) -> Exemption | None
     module ``__getattr__`` hooks are no evidence; a stored session is HMS402's case.
     """
     if not write.at_run_time:
-        return BEFORE_RUN_TIME
+        return _other_time(write)
     return _exemption_of_cell(cell, project) or _exemption_of_write(cell, write, project)
+
+
+def _other_time(write: Write) -> Exemption:
+    match write.phases:
+        case ():
+            return NEVER_CALLED
+        case (Phase.TEST,):
+            return TEST_CODE
+        case (Phase.MAIN,):
+            return IN_SCRIPT
+        case _:
+            return BEFORE_RUN_TIME
 
 
 def _exemption_of_cell(cell: Cell, project: Project) -> Exemption | None:

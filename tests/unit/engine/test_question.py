@@ -133,6 +133,13 @@ def test_the_nearest_cell_is_named_as_such(
             id="the last part of a name counts for a name without dots",
         ),
         pytest.param(
+            "app.history",
+            "there is no cell 'app.history'; "
+            "did you mean 'app.chat.Chat.history' or 'app.mail.history'?",
+            id="parts left out",
+        ),
+        pytest.param("app:1", "app is a folder; name a file in it", id="a folder"),
+        pytest.param(
             "zzz",
             "there is no cell 'zzz'; `statelint ledger` lists all of them",
             id="like nothing",
@@ -193,3 +200,24 @@ def test_two_cells_of_one_name_are_both_meant(project: Project) -> None:
     told = explain("m.A.x", ["."], cwd=folder)
 
     assert [(cell.symbol, cell.span.line) for cell in told.cells] == [("m.A.x", 2), ("m.A.x", 6)]
+
+
+def test_an_attribute_of_an_instance_leads_to_the_cell_that_holds_it(project: Project) -> None:
+    source = """\
+        class Chat:
+            def __init__(self):
+                self.history = []
+
+
+        def make():
+            return Chat()
+        """
+    held = {"chat.py": source, "app.py": "from chat import Chat\n\nCHAT = Chat()\n"}
+
+    told = explain("chat.py:3", ["."], cwd=project(held))
+
+    assert symbols(told) == ["app.CHAT"]
+    assert told.note == (
+        "line 3 of chat.py binds an attribute of one chat.Chat, which is no cell; "
+        "the instance is held by app.CHAT"
+    )

@@ -83,6 +83,22 @@ SILENT: dict[str, tuple[str, Cell, str]] = {
         module(LIST, by_name(phases=(Phase.IMPORT,))),
         "before-run-time 9",
     ),
+    "a start-up hook is over by then": (
+        "HMS201",
+        module(LIST, by_name(phases=(Phase.IMPORT, Phase.INIT))),
+        "before-run-time 9",
+    ),
+    "the function runs in tests": (
+        "HMS201",
+        module(LIST, by_name(phases=(Phase.TEST,))),
+        "test-code 9",
+    ),
+    "the function runs in a script": (
+        "HMS201",
+        module(LIST, by_name(phases=(Phase.MAIN,))),
+        "in-script 9",
+    ),
+    "nothing calls the function": ("HMS201", module(LIST, by_name(phases=())), "never-called 9"),
     "threads are kept apart": (
         "HMS201",
         module(instance("lib.Local"), by_name(), verdict=Verdict.SAFE),

@@ -21,8 +21,8 @@ def command(*, word: str | None, everything: bool, output_format: str) -> None:
 
     Without a code or name: list the rules.
     """
-    from pystatelint.cli.rule_text import chosen_rules, explained, explained_as_json, listed_rules
     from pystatelint.cli.output import print_text
+    from pystatelint.cli.rule_text import chosen_rules, explained, explained_as_json, listed_rules
     from pystatelint.rules import ALL_RULES
 
     rules = chosen_rules(word, ALL_RULES, everything=everything)

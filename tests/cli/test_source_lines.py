@@ -1,5 +1,6 @@
 """Source lines come from the disk or from standard input."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,9 @@ from pystatelint.cli.source_lines import lines_reader
         pytest.param(
             b"# coding: latin-1\n\xe9", ("# coding: latin-1", "é"), id="declared encoding"
         ),
+        pytest.param(
+            b"# coding: utf-8-unix\n\xc3\xa9", ("# coding: utf-8-unix", "é"), id="of an editor"
+        ),
         pytest.param(b"\xe9", (), id="not decodable"),
         pytest.param(b"# coding: martian\n", (), id="unknown encoding"),
     ],
@@ -33,3 +37,8 @@ def test_given_content_beats_the_disk(tmp_path: Path) -> None:
 
 def test_file_that_is_not_there_has_no_lines(tmp_path: Path) -> None:
     assert lines_reader(tmp_path, {})("gone.py") == ()
+
+
+def test_what_is_no_file_is_not_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.py")
+    assert lines_reader(tmp_path, {})("pipe.py") == ()

@@ -1,14 +1,14 @@
 """Give renderers the source lines that they show."""
 
-import re
-import tokenize
 from collections.abc import Callable
 from functools import lru_cache
-from io import BytesIO
 from pathlib import Path
 
+from pystatelint.errors import SourceError
+from pystatelint.source.decode import decoded
+from pystatelint.source.read import read_bytes
+
 _FILES_KEPT = 64
-_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 def lines_reader(cwd: Path, given: dict[str, bytes]) -> Callable[[str], tuple[str, ...]]:
@@ -24,10 +24,9 @@ def lines_reader(cwd: Path, given: dict[str, bytes]) -> Callable[[str], tuple[st
     @lru_cache(maxsize=_FILES_KEPT)
     def lines(path: str) -> tuple[str, ...]:
         try:
-            data = given[path] if path in given else (cwd / path).read_bytes()
-            encoding, _ = tokenize.detect_encoding(BytesIO(data).readline)
-            return tuple(_LINE_END.split(data.decode(encoding)))
-        except (OSError, ValueError, SyntaxError, LookupError):
+            data = given[path] if path in given else read_bytes(cwd / path)
+            return tuple(decoded(data).split("\n"))
+        except SourceError:
             return ()
 
     return lines

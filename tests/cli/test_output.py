@@ -53,6 +53,7 @@ def test_chosen_outputs(
         pytest.param(
             ("json:-", "full:-"), None, "standard output takes one report", id="two dashes"
         ),
+        pytest.param(("json:a", "full:./a"), None, "./a takes one report", id="two for one file"),
     ],
 )
 def test_impossible_outputs(

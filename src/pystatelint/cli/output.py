@@ -37,15 +37,25 @@ def chosen_outputs(
         cwd: the working directory, absolute.
 
     Raises:
-        UsageError: a format is unknown, a file cannot be written, or standard
-            output is to take two reports.
+        UsageError: a format is unknown, a file cannot be written, or one file or
+            standard output is to take two reports.
     """
     outputs = tuple(_output(each, cwd) for each in said)
     files = tuple(output for output in outputs if output.target != STANDARD_OUTPUT)
     printed = tuple(output for output in outputs if output.target == STANDARD_OUTPUT)
     if len(printed) + bool(output_format) > 1:
         raise UsageError("standard output takes one report; give the other a file")
+    _require_distinct(files, cwd)
     return (*files, *(printed or (Output(output_format or usual_format, STANDARD_OUTPUT),)))
+
+
+def _require_distinct(files: tuple[Output, ...], cwd: Path) -> None:
+    seen: set[str] = set()
+    for output in files:
+        path = os.path.realpath(cwd / output.target)
+        if path in seen:
+            raise UsageError(f"{output.target} takes one report; give the other another file")
+        seen.add(path)
 
 
 def print_text(text: str) -> None:

@@ -14,6 +14,7 @@ from pystatelint.link.phases import IN_ORDER, moment
 from pystatelint.link.plausible import WHOLE
 from pystatelint.link.raw import RawWrite
 from pystatelint.link.records import Action, Cell, CellKind, Phase, Receiver, Write
+from pystatelint.link.twins import told_once
 from pystatelint.link.values import UNKNOWN_VALUE, value_of
 from pystatelint.link.verdict import Evidence, verdict
 from pystatelint.link.world import World
@@ -56,7 +57,7 @@ def cells(
         _cell(world, seed, writes.get(seed.key, []), lost.get(seed.key, []), blocked, phases, reach)
         for seed in (*found, *born)
     ]
-    return tuple(sorted(result, key=lambda cell: (cell.symbol, cell.path, cell.span)))
+    return told_once(tuple(sorted(result, key=lambda cell: (cell.symbol, cell.path, cell.span))))
 
 
 def _born(world: World, key: CellKey, first: RawWrite) -> Seed:
@@ -159,6 +160,7 @@ def write_of(world: World, raw: RawWrite, phases: Phases, reach: Mapping[Sid, St
         guarded=guards_of(world, raw.sid, raw.context),
         value=None if raw.value is None else value_of(world, raw.sid, raw.value),
         reached_from=reach.get(raw.sid),
+        through=raw.through,
         binds_first=_binds_first(world, raw),
     )
 

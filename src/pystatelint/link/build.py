@@ -11,7 +11,14 @@ from pystatelint.link.constructed import constructions
 from pystatelint.link.decorated import decorators_of
 from pystatelint.link.descriptors import descriptor_stores
 from pystatelint.link.entries import entry_points, roles_of
-from pystatelint.link.escapes import Lost, escapes_of, grouped, shaken_scopes, vetoes_of
+from pystatelint.link.escapes import (
+    Lost,
+    changed_element,
+    escapes_of,
+    grouped,
+    shaken_scopes,
+    vetoes_of,
+)
 from pystatelint.link.evaluate import EVALUATORS, declared_instances
 from pystatelint.link.flows import Flow, flows_of
 from pystatelint.link.function_attributes import function_attributes
@@ -28,8 +35,9 @@ from pystatelint.link.knowledge import Knowledge
 from pystatelint.link.library_calls import library_calls
 from pystatelint.link.mutations import call_writes
 from pystatelint.link.objects import Sid
+from pystatelint.link.passed import passed_writes
 from pystatelint.link.phases import IN_ORDER, phases_of
-from pystatelint.link.plausible import plausible
+from pystatelint.link.plausible import changes_element, plausible
 from pystatelint.link.raw import RawWrite
 from pystatelint.link.reach import reached_from
 from pystatelint.link.records import (
@@ -42,6 +50,7 @@ from pystatelint.link.records import (
     Value,
 )
 from pystatelint.link.stale import stale_imports
+from pystatelint.link.summaries import parameter_writes
 from pystatelint.link.values import value_of
 from pystatelint.link.world import ModuleInput, World
 from pystatelint.link.writes import effect_writes
@@ -68,9 +77,10 @@ def link(modules: Iterable[ModuleInput], knowledge: Knowledge) -> Project:
     roles = roles_of(entries)
     phases = phases_of(world, graph.edges, flows, roles)
     reach = reached_from(world, roles, graph.edges)
-    raw = plausible(world, raw_writes(world, graph))
+    possible = plausible(world, raw_writes(world, graph))
+    raw = tuple(write for write in possible if not changes_element(write))
     found = tuple(seeds(world))
-    lost = lost_references(world, graph, flows)
+    lost = lost_references(world, graph, flows, possible)
     cells = assemble.cells(world, found, through_stores(world, raw), lost, phases, reach)
     rebound = frozenset(
         write.cell
@@ -137,14 +147,19 @@ def raw_writes(world: World, graph: CallGraph) -> tuple[RawWrite, ...]:
             if each.bits & WRITES:
                 call = scope.calls[each.number]
                 found.extend(call_writes(world, sid, scope, call, each.callee))
+    found.extend(passed_writes(world, graph, parameter_writes(world, graph)))
     return tuple(found)
 
 
-def lost_references(world: World, graph: CallGraph, flows: Flows) -> Lost:
+def lost_references(
+    world: World, graph: CallGraph, flows: Flows, writes: tuple[RawWrite, ...]
+) -> Lost:
     """Return what blocks proofs."""
     scopes = world.scopes.items()
+    escapes = [escape for sid in world.scopes for escape in escapes_of(world, sid, flows[sid])]
+    escapes.extend(changed_element(world, write) for write in writes if changes_element(write))
     return Lost(
-        tuple(escape for sid in world.scopes for escape in escapes_of(world, sid, flows[sid])),
+        tuple(escapes),
         grouped(veto for sid, scope in scopes for veto in vetoes_of(world, sid, scope)),
         grouped(
             veto

@@ -27,6 +27,7 @@ from pystatelint.link.objects import (
     PartObject,
     Sid,
 )
+from pystatelint.link.raw import RawWrite
 from pystatelint.link.world import World
 from pystatelint.link.writes import default_cell
 from pystatelint.model.facts import (
@@ -84,6 +85,12 @@ def escapes_of(world: World, sid: Sid, flows: tuple[Flow, ...]) -> Iterator[Esca
             continue
         for cell in cells:
             yield Escape(cell, Step(StepKind.ESCAPE, world.path(sid), flow.span, flow.kind))
+
+
+def changed_element(world: World, write: RawWrite) -> Escape:
+    """Return what a change of an object in a container means for the container's proof."""
+    step = _veto(world, write.sid, write.span, f"{write.text} changes an object that lies in it")
+    return Escape(write.cell, step)
 
 
 def _lost(world: World, item: Object) -> CellKey | None:

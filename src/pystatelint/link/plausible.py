@@ -31,6 +31,17 @@ def plausible(world: World, writes: Iterable[RawWrite]) -> tuple[RawWrite, ...]:
     return tuple(write for write in writes if _can_concern(world, write))
 
 
+def changes_element(write: RawWrite) -> bool:
+    """Whether a write sets an attribute of an object that merely lies in the container.
+
+    ``for each in HANDLERS: each.level = 1`` changes each handler, which others may hold as
+    well; the container is what it was. It is no evidence against the cell, but no proof either.
+    """
+    if "[]" not in write.inner:
+        return False
+    return any(step.startswith(".") for step in write.inner[write.inner.index("[]") :])
+
+
 def _can_concern(world: World, write: RawWrite) -> bool:
     """Whether one write can concern its cell."""
     owner = write.cell.owner

@@ -19,6 +19,7 @@ class RawWrite(msgspec.Struct, frozen=True, kw_only=True):
         sid: the writing scope. context: number of the context in it.
         value: what is stored, read in scope `sid`.
         from_parameter: a key or value comes from a parameter.
+        through: if a call hands the cell over, the way down to the statement that changes it.
         certain: nothing that may bind an own attribute of the instance stands before it.
     """
 
@@ -33,4 +34,5 @@ class RawWrite(msgspec.Struct, frozen=True, kw_only=True):
     aliases: tuple[Step, ...] = ()
     value: AnyValue | None = None
     from_parameter: bool = False
+    through: tuple[Step, ...] = ()
     certain: bool = True

@@ -116,6 +116,8 @@ class Write(msgspec.Struct, frozen=True, kw_only=True):
         value: what is stored, if something is.
         reached_from: the entry point that leads here, if a framework calls it per
             request, task, event or the like.
+        through: where `text` only hands the cell to a function that changes it: the calls
+            and the statement in there.
         binds_first: the rebind stores the first value a class-level None is given
             (lazy initialisation).
     """
@@ -136,7 +138,13 @@ class Write(msgspec.Struct, frozen=True, kw_only=True):
     guarded: tuple[str, ...] = ()
     value: Value | None = None
     reached_from: Step | None = None
+    through: tuple[Step, ...] = ()
     binds_first: bool = False
+
+    @property
+    def by_own_method(self) -> bool:
+        """Whether a method of the object in the cell changes that object's attributes."""
+        return bool(self.through) and bool(self.inner) and self.inner[0].startswith(".")
 
     @property
     def at_run_time(self) -> bool:
@@ -171,6 +179,9 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
         idiom: a known harmless purpose of the run-time writes, or empty:
             ``task-keepalive`` for a set that holds running tasks until they are done
             (``add`` and ``add_done_callback(discard)``).
+        twins: symbols of other cells with an instance of its class that the same class's
+            methods change: they are told with this one.
+        told_with: symbol of the cell of which it is a twin, or empty.
     """
 
     symbol: str
@@ -192,6 +203,8 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
     idiom: str = ""
     bound: bool = True
     placeholder: bool = False
+    twins: tuple[str, ...] = ()
+    told_with: str = ""
 
     @property
     def run_writes(self) -> tuple[Write, ...]:

@@ -34,6 +34,7 @@ from pystatelint.rules.modules import (
     global_rebinding,
     module_cell_ledger,
     module_state_written_at_run_time,
+    passed_to_mutator,
     shared_iterator,
     stale_from_import,
 )
@@ -71,6 +72,7 @@ ALL_RULES: tuple[Rule, ...] = (
     module_state_written_at_run_time.RULE,
     global_rebinding.RULE,
     alias_then_write.RULE,
+    passed_to_mutator.RULE,
     foreign_module_write.RULE,
     stale_from_import.RULE,
     constant_mutated.RULE,

@@ -137,12 +137,15 @@ def write_steps(writes: Sequence[Write]) -> tuple[Step, ...]:
 
 def _write_steps(writes: Sequence[Write]) -> Iterator[Step]:
     seen: tuple[Step, ...] = ()
-    for position, write in enumerate(writes[:SHOWN_WRITES], start=1):
+    places = tuple({(write.path, write.span): write for write in reversed(writes)}.values())[::-1]
+    for position, write in enumerate(places[:SHOWN_WRITES], start=1):
         fresh = tuple(step for step in write.aliases if step not in seen)
         seen += fresh
         yield from fresh
-        hidden = len(writes) - SHOWN_WRITES if position == SHOWN_WRITES else 0
+        hidden = len(places) - SHOWN_WRITES if position == SHOWN_WRITES else 0
         yield Step(StepKind.WRITE, write.path, write.span, _write_text(write, hidden))
+        yield from (step for step in write.through if step not in seen)
+        seen += write.through
         if write.reached_from is not None and write.reached_from not in seen:
             seen += (write.reached_from,)
             yield write.reached_from
@@ -152,7 +155,8 @@ def _write_text(write: Write, hidden: int) -> str:
     when = " at run time" if write.at_run_time else ""
     lock = f" under {write.guarded[0]}" if write.guarded else ""
     more = f" (+{_counted(hidden, 'more write')})" if hidden > 0 else ""
-    return f"written here{when}{lock}, in {write.function}{more}"
+    act = f"handed to {write.text} here" if write.through else "written here"
+    return f"{act}{when}{lock}, in {write.function}{more}"
 
 
 def _confidence_of(rule: Rule, cell: Cell, writes: Sequence[Write]) -> Confidence:

@@ -54,3 +54,9 @@ PLAIN_NAME = Exemption("plain-name", "its name promises no cache and no buffer")
 def known_idiom(name: str) -> Exemption:
     """Return the exemption of a cell whose writes follow a known harmless idiom."""
     return Exemption(name, "its writes follow a known harmless idiom")
+
+
+TOLD_WITH_TWIN = Exemption(
+    "told-with-twin",
+    "another module-level instance of its class, changed by the same methods, is reported",
+)

@@ -44,6 +44,7 @@ FAMILIES = MappingProxyType(
             "HMS201",
             "HMS203",
             "HMS205",
+            "HMS206",
             "HMS207",
             "HMS210",
             "HMS214",
@@ -139,8 +140,12 @@ def family_of(
 def bindings_behind(
     cell: Cell, writes: Sequence[Write], project: Project
 ) -> tuple[tuple[ClassInfo, InstanceBinding], ...]:
-    """Return the ``self.x = cell`` by which every write went; empty if one did not."""
-    if not all(write.aliases or "." in write.text for write in writes):
+    """Return the ``self.x = cell`` by which every write went; empty if one did not.
+
+    What the object's own methods change is theirs, under whatever name it is reached.
+    """
+    writes = [write for write in writes if not write.by_own_method]
+    if not writes or not all(write.aliases or "." in write.text for write in writes):
         return ()
     ways = tuple(
         (info, binding)
@@ -161,12 +166,14 @@ def _class_family(cell: Cell, writes: Sequence[Write], project: Project) -> str 
     content = [write for write in writes if changes_content(cell, write)]
     if cell.final or (cell.class_var and content):
         return "HMS102"
-    by_instance = [write for write in content if through_instance(write)]
+    by_instance = [
+        write for write in content if through_instance(write) and not write.by_own_method
+    ]
     if by_instance and cell.value.mutable is True and not cell.declarative:
         if _is_on_thread_local(cell, project):
             return "HMS110"
         return "HMS105" if is_sibling_leak(cell, content, project) else "HMS101"
-    by_class = [write for write in content if not through_instance(write)]
+    by_class = [write for write in content if write not in by_instance]
     if by_class:
         return "HMS105" if is_sibling_leak(cell, by_class, project) else "HMS102"
     if any(not through_instance(write) for write in writes):
@@ -198,6 +205,8 @@ def _module_family(cell: Cell, writes: Sequence[Write], options: Config) -> str 
         return "HMS210"
     if not plain:
         return "HMS214"
+    if all(write.through for write in plain) and not promises_state(cell.name, options):
+        return "HMS206"
     if all(write.aliases for write in writes) and not promises_state(cell.name, options):
         return "HMS205"
     if any(changes_content(cell, write) and not is_foreign(write) for write in plain):

@@ -4,7 +4,9 @@
 
 `settings.debug = True`, `client.token = token` or `app.state.user = user` in a function
 that runs after start-up, where the object is bound at module level and so lives as long
-as the process. Containers inside the object count as well.
+as the process. Containers inside the object count as well, and so does a method of the
+object's own class: `tracker.observe(worker)` that appends to `self.workers`. Instances of
+one class that its own methods change are reported once, at the first.
 
 ## Why it hurts
 
@@ -44,6 +46,22 @@ def trace_next_call() -> None:
     settings.debug = True
 ```
 
+```python
+class Tracker:
+    def __init__(self) -> None:
+        self.workers: list[str] = []
+
+    def observe(self, worker: str) -> None:
+        self.workers.append(worker)
+
+
+tracker = Tracker()  # expect: HMS214
+
+
+def seen(worker: str) -> None:
+    tracker.observe(worker)
+```
+
 ## Use instead
 
 ```python
@@ -78,28 +96,47 @@ By hand: pass a changed copy, or keep the value with the request.
 from collections.abc import Iterator
 
 from pystatelint.config.schema import Config
-from pystatelint.link.records import Project, Write
+from pystatelint.link.records import Cell, Project, Write
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule
 from pystatelint.rules.evidence import at_written_cell, who
-from pystatelint.rules.partition import owned_by
+from pystatelint.rules.exemption import TOLD_WITH_TWIN, Exemption
+from pystatelint.rules.partition import reported_by
 from pystatelint.rules.values import held_by
 
 
 def check(project: Project, options: Config) -> Iterator[Finding]:
     """Report module-level objects whose attributes run time sets."""
-    for cell, writes in owned_by(RULE.code, project, options):
+    for cell, writes in reported_by(RULE, project, options):
         yield at_written_cell(
             RULE,
             cell,
             writes,
             message=(
-                f"{cell.symbol} is {held_by(cell)} for the whole process and "
+                f"{cell.symbol} is {held_by(cell)} for the whole process{_twins(cell)} and "
                 f"{who(writes, 'change')} its {_attributes(cell.name, writes)} at run time: all "
                 "other callers see it"
             ),
-            remedy="change a copy of the object, or keep the value with the request",
+            remedy=_remedy(writes),
         )
+
+
+def _twins(cell: Cell) -> str:
+    """Return how many more instances of its class share the fate of the first."""
+    number = len(cell.twins)
+    return f", as {number} more of that class {'is' if number == 1 else 'are'}," if number else ""
+
+
+def _spares(cell: Cell, write: Write, _project: Project) -> Exemption | None:
+    """Return why a write is not told here: it is told at another instance of the class."""
+    return TOLD_WITH_TWIN if cell.told_with and write.by_own_method else None
+
+
+def _remedy(writes: tuple[Write, ...]) -> str:
+    """Return the cure: state that the object's own methods keep is meant to stay somewhere."""
+    if all(write.by_own_method for write in writes):
+        return "make one object per request, or keep what its methods store where it can be bounded"
+    return "change a copy of the object, or keep the value with the request"
 
 
 def _attributes(name: str, writes: tuple[Write, ...]) -> str:
@@ -115,4 +152,5 @@ RULE = Rule(
     default=True,
     doc=__doc__,
     check=check,
+    spares=_spares,
 )

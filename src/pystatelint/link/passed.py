@@ -1,0 +1,146 @@
+"""Which cells does a call hand to a function that changes them?
+
+``fill(CACHE)``, ``SERVICE.push(x)``: who calls writes the cell, though the statement that
+changes it stands elsewhere. The write counts when and where the call happens.
+"""
+
+from collections.abc import Iterator
+
+from pystatelint.link.attributes import member
+from pystatelint.link.callgraph import CallGraph
+from pystatelint.link.cells import is_holder
+from pystatelint.link.derive import from_parameter
+from pystatelint.link.describe import describe
+from pystatelint.link.elements import element
+from pystatelint.link.kinds import container_kinds
+from pystatelint.link.objects import (
+    CONSTANT,
+    CellKey,
+    Object,
+    Objects,
+    ParameterObject,
+    Sid,
+    inside,
+    merged,
+)
+from pystatelint.link.raw import RawWrite
+from pystatelint.link.records import Action
+from pystatelint.link.route import Route, route
+from pystatelint.link.storage import contents
+from pystatelint.link.summaries import (
+    ParameterWrite,
+    Summaries,
+    call_sites,
+    passed_values,
+)
+from pystatelint.link.world import World
+from pystatelint.link.writes import PARAMETER, place_of
+from pystatelint.model.facts import AnyValue, Call, Value
+
+
+def passed_writes(world: World, graph: CallGraph, summaries: Summaries) -> Iterator[RawWrite]:
+    """Yield the writes to cells that calls of changing functions amount to."""
+    sites = call_sites(graph)
+    for changed, writes in summaries.items():
+        for caller, number in sites.get(changed[0], ()):
+            for given in passed_values(world, caller, number, changed):
+                yield from _written(world, caller, number, given, tuple(writes.values()))
+
+
+def _written(
+    world: World,
+    caller: Sid,
+    number: int,
+    given: AnyValue | Object,
+    writes: tuple[ParameterWrite, ...],
+) -> Iterator[RawWrite]:
+    """Yield the writes that one argument of one call undergoes."""
+    found = world.evaluate(caller, given) if isinstance(given, Value) else (given,)
+    for item in found:
+        cell, _ = place_of(world, item)
+        if cell is None:
+            continue
+        for write in writes:
+            inner = _place_inside(world, item, cell, write)
+            if inner is not None:
+                way = _way(world, caller, given, item, cell)
+                yield _raw(world, caller, number, way, cell, inner, write)
+
+
+def _way(world: World, caller: Sid, given: AnyValue | Object, item: Object, cell: CellKey) -> Route:
+    """Return how the caller gets at the cell."""
+    if isinstance(item, ParameterObject) or not isinstance(given, Value):
+        return PARAMETER
+    return route(world, caller, given, cell)
+
+
+def _raw(
+    world: World,
+    caller: Sid,
+    number: int,
+    way: Route,
+    cell: CellKey,
+    inner: tuple[str, ...],
+    write: ParameterWrite,
+) -> RawWrite:
+    """Return the write as done by the call."""
+    call = world.scopes[caller].calls[number]
+    return RawWrite(
+        cell=cell,
+        action=write.action,
+        receiver=way.receiver,
+        text=f"{describe(world.scopes[caller], call.callee)}()",
+        sid=caller,
+        span=call.span,
+        context=call.context,
+        inner=inner,
+        aliases=way.aliases,
+        from_parameter=write.from_parameter and _takes_parameters(world, caller, call),
+        through=(*write.hops, write.step),
+    )
+
+
+def _takes_parameters(world: World, caller: Sid, call: Call) -> bool:
+    """Whether something that a caller of the caller passed is among the arguments."""
+    given = (*call.arguments, *(value for _, value in call.keywords))
+    return any(from_parameter(world, caller, value) for value in given)
+
+
+def _place_inside(
+    world: World, item: Object, cell: CellKey, write: ParameterWrite
+) -> tuple[str, ...] | None:
+    """Return the path inside the cell that a write concerns; None if it concerns none.
+
+    A step that leads out of the cell, such as to a class attribute, makes it somebody else's.
+    """
+    attribute = write.action is Action.ATTRIBUTE
+    steps = write.path[:-1] if attribute else write.path
+    now: Objects = (item,)
+    for step in steps:
+        now = merged([_step(world, each, cell, step) for each in now] or [()])
+    last = write.path[-1:] if attribute else ()
+    for each in now:
+        if _can_take(world, each, write):
+            return (*place_of(world, each)[1], *last)
+    return None
+
+
+def _step(world: World, each: Object, cell: CellKey, step: str) -> Objects:
+    """Return what stands at one step below an object, as far as it belongs to the cell."""
+    if any(is_holder(world, held) for held in contents(world, each)):
+        return ()  # what stands in there is apart per thread or task
+    found = element(world, each) if step == "[]" else member(world, each, step[1:])
+    if not found:
+        return inside(each, step, ())
+    return tuple(item for item in found if place_of(world, item)[0] == cell)
+
+
+def _can_take(world: World, item: Object, write: ParameterWrite) -> bool:
+    """Whether what an object is known to be can be changed in the way of a write."""
+    if write.method:
+        kinds = container_kinds(world, item)
+        return any(write.method in world.knowledge.mutators[kind] for kind in kinds)
+    if write.action is Action.AUGMENTED:
+        return bool(container_kinds(world, item))
+    held = contents(world, item)
+    return not held or any(each != CONSTANT and not is_holder(world, each) for each in held)

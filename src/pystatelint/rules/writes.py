@@ -128,4 +128,5 @@ def went_through(write: Write, owner: str, binding: InstanceBinding) -> bool:
 
 def _starts_at(text: str, attribute: str) -> bool:
     head = f"self.{attribute}"
-    return text.startswith(head) and not text[len(head) : len(head) + 1].isidentifier()
+    behind = text[len(head) : len(head) + 1]
+    return text.startswith(head) and not (behind.isalnum() or behind == "_")

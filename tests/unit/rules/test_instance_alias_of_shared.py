@@ -48,6 +48,11 @@ SILENT = [
         client(),
         id="another attribute whose name begins alike",
     ),
+    pytest.param(
+        module_cell(DEFAULTS, DICT, by_self(text="self.opts2[key]")),
+        client(),
+        id="another attribute with a number",
+    ),
 ]
 
 ALARMS = [

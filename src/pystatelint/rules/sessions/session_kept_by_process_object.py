@@ -179,12 +179,10 @@ def _dotted(write: Write) -> str:
 
 def _session_bindings(info: ClassInfo, project: Project) -> tuple[InstanceBinding, ...]:
     """Return where the class keeps a session on `self`, unless HMS401 shows who opened it."""
-    given = all(_is_made_with_session(holder, project) for holder in info.instances)
-    return tuple(
-        each
-        for each in info.instance_bindings
-        if is_live_session(each.value, project) and not (given and not each.value.literal)
-    )
+    kept = tuple(each for each in info.instance_bindings if is_live_session(each.value, project))
+    if kept and all(_is_made_with_session(holder, project) for holder in info.instances):
+        return tuple(each for each in kept if each.value.literal)
+    return kept
 
 
 def _is_made_with_session(holder: str, project: Project) -> bool:

@@ -15,13 +15,13 @@ from pystatelint.model.explanation import (
 )
 from pystatelint.model.finding import Step, StepKind
 from pystatelint.model.span import Span
+from pystatelint.model.wording import counted
 from pystatelint.report.explanation_record import explanation_record
 from pystatelint.report.frame import INDENT, Canvas, frame
 from pystatelint.report.glyphs import visible, width, wrapped
 from pystatelint.report.meaning import meaning
 from pystatelint.report.options import RenderOptions
 from pystatelint.report.palette import ANSI, PLAIN, painted
-from pystatelint.report.summary import counted
 from pystatelint.report.trail import source
 
 LONGEST_LABEL = 24

@@ -3,9 +3,9 @@
 import msgspec
 
 from pystatelint.model.report import LedgerRow, Report
+from pystatelint.model.wording import counted
 from pystatelint.report.glyphs import padded, visible, width
 from pystatelint.report.ledger_record import ledger_record
-from pystatelint.report.summary import counted
 
 HEADINGS = ("symbol", "kind", "value", "verdict", "writes", "where")
 

@@ -4,6 +4,7 @@ from collections import Counter
 
 from pystatelint.model.finding import SEVERITIES, Severity
 from pystatelint.model.report import Report
+from pystatelint.model.wording import counted
 
 
 def summary(report: Report) -> str:
@@ -40,8 +41,3 @@ def incompleteness(failures: int) -> str:
         return ""
     which = "the failure" if failures == 1 else f"the {failures} failures"
     return f"\nThe run is incomplete: see {which} above."
-
-
-def counted(number: int, noun: str) -> str:
-    """Return a number with its noun, which takes a plain plural."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -8,6 +8,7 @@ from pystatelint.link.records import Cell, Verdict, Write
 from pystatelint.model.finding import Confidence, Finding, Severity, Step, StepKind
 from pystatelint.model.rule import Rule
 from pystatelint.model.span import Span
+from pystatelint.model.wording import counted
 from pystatelint.rules.writes import changes_content
 
 SHOWN_WRITES = 3
@@ -154,7 +155,7 @@ def _write_steps(writes: Sequence[Write]) -> Iterator[Step]:
 def _write_text(write: Write, hidden: int) -> str:
     when = " at run time" if write.at_run_time else ""
     lock = f" under {write.guarded[0]}" if write.guarded else ""
-    more = f" (+{_counted(hidden, 'more write')})" if hidden > 0 else ""
+    more = f" (+{counted(hidden, 'more write')})" if hidden > 0 else ""
     act = f"handed to {write.text} here" if write.through else "written here"
     return f"{act}{when}{lock}, in {write.function}{more}"
 
@@ -171,11 +172,7 @@ def writers_of(writes: Sequence[Write]) -> str:
     first, *others = dict.fromkeys(write.function for write in writes)
     if not others:
         return first
-    return f"{first} and {_counted(len(others), 'other function')}"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return f"{first} and {counted(len(others), 'other function')}"
 
 
 def who(writes: Sequence[Write], plural: str) -> str:

@@ -10,7 +10,8 @@ from pystatelint.link.hierarchy import instance_bindings
 from pystatelint.link.idioms import idiom_of
 from pystatelint.link.library_calls import owner_symbol
 from pystatelint.link.objects import CellKey, Sid
-from pystatelint.link.phases import IN_ORDER, moment
+from pystatelint.link.phase_sets import IN_ORDER
+from pystatelint.link.phases import moment
 from pystatelint.link.plausible import WHOLE
 from pystatelint.link.raw import RawWrite
 from pystatelint.link.records import Action, Cell, CellKind, Phase, Receiver, Write

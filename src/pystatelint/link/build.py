@@ -36,7 +36,8 @@ from pystatelint.link.library_calls import library_calls
 from pystatelint.link.mutations import call_writes
 from pystatelint.link.objects import Sid
 from pystatelint.link.passed import passed_writes
-from pystatelint.link.phases import IN_ORDER, phases_of
+from pystatelint.link.phase_sets import IN_ORDER
+from pystatelint.link.phases import phases_of
 from pystatelint.link.plausible import changes_element, plausible
 from pystatelint.link.raw import RawWrite
 from pystatelint.link.reach import reached_from

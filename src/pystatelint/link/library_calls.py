@@ -15,7 +15,8 @@ from pystatelint.link.objects import (
     PartObject,
     Sid,
 )
-from pystatelint.link.phases import IN_ORDER, moment
+from pystatelint.link.phase_sets import IN_ORDER
+from pystatelint.link.phases import moment
 from pystatelint.link.records import LibraryCall, Phase
 from pystatelint.link.world import World
 from pystatelint.model.facts import AnyValue, Fresh, Result, Scope, ScopeKind

@@ -110,9 +110,21 @@ WHEN: dict[str, tuple[Files, dict[str, str]]] = {
         {"test_a.py": "def test_f(): pass\ndef g(): pass"},
         {"test_a.test_f": "test", "test_a.g": "test"},
     ),
-    "called by a test": (
+    "called by a test only: it is there for somebody else": (
         {"m.py": "def f(): pass", "test_a.py": "import m\ndef test_f(): m.f()"},
-        {"m.f": "test", "test_a.test_f": "test"},
+        {"m.f": "run test", "test_a.test_f": "test"},
+    ),
+    "called at import and by a test": (
+        {"m.py": "def f(): pass\nf()", "test_a.py": "import m\ndef test_f(): m.f()"},
+        {"m.f": "import test", "test_a.test_f": "test"},
+    ),
+    "called at import, and handed over by a test": (
+        {"m.py": "def f(): pass\nf()", "test_a.py": "import m, lib\nlib.later(m.f)"},
+        {"m.f": "import"},
+    ),
+    "only by each other": (
+        "def f(): g()\ndef g(): f(); h()\ndef h(): pass",
+        {"m.f": "run", "m.g": "run", "m.h": "run"},
     ),
 }
 

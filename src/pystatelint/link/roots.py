@@ -1,0 +1,134 @@
+"""In which phases does a scope start by itself, whoever calls it besides?"""
+
+from collections.abc import Mapping
+
+from pystatelint.link.callgraph import Edge
+from pystatelint.link.flows import Flow, handed_over
+from pystatelint.link.hierarchy import ancestor_names
+from pystatelint.link.made_to_decorate import is_decorator
+from pystatelint.link.objects import FunctionObject, Sid
+from pystatelint.link.phase_sets import BITS, IMPORT, MAIN, RUN, TEST
+from pystatelint.link.records import Phase
+from pystatelint.link.world import World
+from pystatelint.model.facts import ContextFlag, Def, Scope, ScopeFlag, ScopeKind
+
+
+def roots(
+    world: World,
+    edges: tuple[Edge, ...],
+    flows: Mapping[Sid, tuple[Flow, ...]],
+    roles: Mapping[Sid, frozenset[str]],
+    hooks: Mapping[Sid, int],
+) -> dict[Sid, int]:
+    """Return the phases in which each scope starts; 0 where it runs only if it is called.
+
+    A module starts at import. A function starts at run time if nobody in the project calls
+    it or if it is handed to somebody unknown. What tests do is no such use: a function that
+    only tests call is there for somebody else.
+    """
+    called = _called(world, edges)
+    passed = _passed(world, flows)
+    found: dict[Sid, int] = {}
+    for sid, scope in world.scopes.items():
+        if world.modules[sid[0]].test:
+            found[sid] = TEST if scope.kind is not ScopeKind.CLASS else 0
+        elif sid in roles:
+            found[sid] = _entry_bits(roles[sid])
+        elif scope.kind is ScopeKind.MODULE:
+            found[sid] = IMPORT
+        elif scope.kind is ScopeKind.CLASS:
+            found[sid] = 0
+        elif sid in hooks:
+            found[sid] = hooks[sid]
+        else:
+            found[sid] = _root_bits(world, sid, scope, called=sid in called, passed=sid in passed)
+    return found
+
+
+def _called(world: World, edges: tuple[Edge, ...]) -> frozenset[Sid]:
+    """Return the scopes that something else in the project calls, tests left out."""
+    return frozenset(
+        edge.callee
+        for edge in edges
+        if edge.caller != edge.callee and not world.modules[edge.caller[0]].test
+    )
+
+
+def _passed(world: World, flows: Mapping[Sid, tuple[Flow, ...]]) -> frozenset[Sid]:
+    """Return the functions that are handed to somebody who may call them, tests left out."""
+    return frozenset(
+        item.sid
+        for sid, each in flows.items()
+        if not world.modules[sid[0]].test
+        for item in handed_over(each)
+        if isinstance(item, FunctionObject)
+    )
+
+
+def _root_bits(world: World, sid: Sid, scope: Scope, *, called: bool, passed: bool) -> int:
+    """Return the phases in which a function or lambda starts by itself."""
+    if not passed and scope.results and is_decorator(scope, world, sid):
+        return IMPORT
+    if passed or not called or _is_decorated_by_stranger(scope):
+        return run_bits(world, sid)
+    return 0
+
+
+def run_bits(world: World, sid: Sid) -> int:
+    """Return the phase in which a function runs that anybody may call."""
+    return MAIN if _is_defined_in_main(world, sid) else RUN
+
+
+ROLE_PHASES = {"lifecycle": Phase.INIT, "script": Phase.MAIN, "test": Phase.TEST}
+"""When an entry point runs, by its role; every other role runs at run time."""
+
+
+def _entry_bits(roles: frozenset[str]) -> int:
+    """Return the phases in which a framework calls a function."""
+    bits = 0
+    for role in roles:
+        bits |= BITS[ROLE_PHASES.get(role, Phase.RUN)]
+    return bits
+
+
+def _is_defined_in_main(world: World, sid: Sid) -> bool:
+    """Whether a function exists only under ``if __name__ == "__main__"``."""
+    outer = world.scopes[(sid[0], world.scopes[sid].parent)]
+    return any(each.flags & ContextFlag.MAIN_GUARD for each in outer.contexts) and any(
+        binding.value == Def(sid[1])
+        and outer.contexts[binding.context].flags & ContextFlag.MAIN_GUARD
+        for binding in outer.bindings
+    )
+
+
+def hooks_of(world: World) -> dict[Sid, int]:
+    """Return the methods that Python or a framework calls by their names, with the phase."""
+    return {
+        sid: bits
+        for sid, scope in world.scopes.items()
+        if scope.name in world.knowledge.init_methods and (bits := _hook_bits(world, sid, scope))
+    }
+
+
+HOOK_PHASES = {"class": Phase.IMPORT, "startup": Phase.INIT}
+"""When a hook runs, by what calls it: class creation, or the start of the process."""
+
+
+def _hook_bits(world: World, sid: Sid, scope: Scope) -> int:
+    """Return when Python or a framework calls a hook of this name by itself; 0 for none."""
+    owner = world.classes_by_scope.get(sid)
+    for row in world.knowledge.init_methods.get(scope.name, ()):
+        phase = HOOK_PHASES.get(row.when)
+        if phase is None or (owner is None and (row.bases or phase is Phase.IMPORT)):
+            continue
+        if not row.bases or (
+            owner is not None and not set(row.bases).isdisjoint(ancestor_names(world, owner))
+        ):
+            return BITS[phase]
+    return 0
+
+
+def _is_decorated_by_stranger(scope: Scope) -> bool:
+    """Whether an unknown decorator got the function and may call it whenever it likes."""
+    flags = ScopeFlag.STATIC | ScopeFlag.CLASS_METHOD | ScopeFlag.PROPERTY | ScopeFlag.OVERLOAD
+    return bool(scope.decorators) and not (scope.flags & flags and len(scope.decorators) == 1)

@@ -5,6 +5,7 @@ report = analyse(["src"])
 """
 
 import datetime
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -38,7 +39,8 @@ def analyse(
         paths: files and folders. A folder is linked as it is; for a file the whole
             project around it is linked, and only the file is reported on.
         config: the effective configuration, the defaults if not given.
-        cwd: the folder that paths and globs are relative to.
+        cwd: the folder that paths and globs are relative to; the working directory if
+            not given.
         stdin: source that stands for a file.
         progress: called with the number of files done and of all files.
 
@@ -51,7 +53,7 @@ def analyse(
     request = Run(
         paths=tuple(Path(path) for path in paths),
         config=config if config is not None else Config(),
-        cwd=cwd if cwd is not None else working_folder(),
+        cwd=_folder(cwd),
         rules=ALL_RULES,
         today=datetime.datetime.now(tz=datetime.UTC).date(),
         stdin=stdin,
@@ -74,7 +76,8 @@ def explain(
             the nearest; or the end of a qualified name, such as ``Chat.history``.
         paths: files and folders to analyse, as for `analyse`.
         config: the effective configuration, the defaults if not given.
-        cwd: the folder that paths and globs are relative to.
+        cwd: the folder that paths and globs are relative to; the working directory if
+            not given.
         progress: called with the number of files done and of all files.
 
     Raises:
@@ -83,7 +86,7 @@ def explain(
     request = Run(
         paths=tuple(Path(path) for path in paths),
         config=config if config is not None else Config(),
-        cwd=cwd if cwd is not None else working_folder(),
+        cwd=_folder(cwd),
         rules=ALL_RULES,
         today=datetime.datetime.now(tz=datetime.UTC).date(),
     )
@@ -113,3 +116,10 @@ def analyse_module(
         today=datetime.datetime.now(tz=datetime.UTC).date(),
     )
     return run_module(request, text, filename, tree)
+
+
+def _folder(cwd: Path | None) -> Path:
+    """Return a folder as a run needs it: absolute, so that what is around it can be seen."""
+    if cwd is not None and cwd.is_absolute():
+        return cwd
+    return Path(os.path.normpath(working_folder() / (cwd or "")))

@@ -13,9 +13,14 @@ from pystatelint.model.facts import ModuleFacts
 from pystatelint.models.tables import load_tables
 from pystatelint.rules import ALL_RULES
 from pystatelint.source.parse import parse
-from pystatelint.source.read import read_source
+from pystatelint.source.read import SourceFile, read_bytes, source_of
 
 __all__ = ["extract", "knowledge", "link", "module_input", "parse", "read_source", "ruled"]
+
+
+def read_source(path: Path, shown: str) -> SourceFile:
+    """Return one file as the engine reads it."""
+    return source_of(read_bytes(path), shown)
 
 
 def knowledge() -> Knowledge:

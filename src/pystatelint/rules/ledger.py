@@ -23,7 +23,7 @@ from pystatelint.rules.exemption import (
     Exemption,
 )
 from pystatelint.rules.naming import is_dunder, promises_state
-from pystatelint.rules.values import held_by
+from pystatelint.rules.values import held_by, is_definition
 
 _SETTLED = MappingProxyType(
     {
@@ -99,7 +99,7 @@ def _exemption_of(cell: Cell) -> Exemption | None:
         return DECLARATION
     if is_dunder(cell.name):
         return LANGUAGE_NAME
-    if cell.value.kind in ("class", "function", "module"):
+    if is_definition(cell.value):
         return DEFINITION
     if cell.verdict in _SETTLED:
         return _SETTLED[cell.verdict]

@@ -27,7 +27,7 @@ from pystatelint.rules.naming import (
     promises_memo,
     promises_state,
 )
-from pystatelint.rules.values import is_container
+from pystatelint.rules.values import is_container, is_definition
 from pystatelint.rules.writes import (
     changes_content,
     counted_writes,
@@ -103,7 +103,7 @@ def owner_of(
 ) -> str | Exemption:
     """Return the code of the one rule that may report the cell's writes, or why none does.
 
-    Parameters:
+    Args:
         writes: the writes that count (`counted_writes`), at least one.
         aliased: what `aliased_cells` returns.
     """
@@ -196,7 +196,7 @@ def is_sibling_leak(cell: Cell, writes: Sequence[Write], project: Project) -> bo
 
 
 def _module_family(cell: Cell, writes: Sequence[Write], options: Config) -> str | Exemption:
-    if cell.value.kind in ("class", "function", "module"):
+    if is_definition(cell.value):
         return DEFINITION
     plain = [write for write in writes if not sets_attribute(write)]
     if not plain and not is_container(cell.value):

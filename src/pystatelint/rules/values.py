@@ -17,6 +17,8 @@ _PLAIN = frozenset(
     }
 )
 
+_DEFINITIONS = frozenset({"class", "function", "module"})
+
 BUILTIN_CONTAINERS = frozenset({"bytearray", "dict", "list", "set"})
 """Kinds that class frameworks treat apart from all other containers."""
 
@@ -24,6 +26,11 @@ BUILTIN_CONTAINERS = frozenset({"bytearray", "dict", "list", "set"})
 def is_container(value: Value) -> bool:
     """Return whether the value is a list, dict, set or a relative of theirs."""
     return value.kind not in _PLAIN
+
+
+def is_definition(value: Value) -> bool:
+    """Return whether the value is a class, a function or a module."""
+    return value.kind in _DEFINITIONS
 
 
 def holds_mutable(value: Value) -> bool:

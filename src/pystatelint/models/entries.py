@@ -25,7 +25,7 @@ class EntryPoints(msgspec.Struct, frozen=True, kw_only=True):
     def find(self, kind: str, dotted: str) -> tuple[Entry, ...]:
         """Return the rows for a decorator, base, callee or function name.
 
-        Parameters:
+        Args:
             kind: ``decorator``, ``base``, ``call-arg`` or ``name``.
             dotted: canonical dotted name; for ``name`` the bare name.
         """

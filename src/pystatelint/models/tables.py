@@ -150,7 +150,7 @@ def load_tables() -> Tables:
 def read_table(stem: str, shape: type[AnyFile]) -> AnyFile:
     """Return one data file as a record.
 
-    Parameters:
+    Args:
         stem: name of the file without its suffix.
         shape: the record that describes the file.
 

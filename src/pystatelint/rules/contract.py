@@ -17,7 +17,7 @@ def allow_list(
     A ``@stateless`` decorator wins over the configuration, and among the patterns of
     ``[tool.statelint.stateless]`` the most specific one; ``*`` crosses dots.
 
-    Parameters:
+    Args:
         names: what patterns may match: symbols of a class or function, modules.
         info: the class, if the code is one.
     """

@@ -178,7 +178,7 @@ def writers_of(writes: Sequence[Write]) -> str:
 def who(writes: Sequence[Write], plural: str) -> str:
     """Return who does what, for a sentence: ``app.chat.send changes``.
 
-    Parameters:
+    Args:
         plural: the verb as it is for many: ``change``.
     """
     alone = len({write.function for write in writes}) == 1

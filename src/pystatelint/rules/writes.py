@@ -117,7 +117,7 @@ def by_function(writes: tuple[Write, ...]) -> Iterator[tuple[Write, ...]]:
 def went_through(write: Write, owner: str, binding: InstanceBinding) -> bool:
     """Return whether the write reached its cell by way of ``self.name = cell``.
 
-    Parameters:
+    Args:
         owner: symbol of the class that has the binding.
     """
     at_binding = any(

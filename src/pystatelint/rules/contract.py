@@ -20,6 +20,7 @@ def allow_list(
     Args:
         names: what patterns may match: symbols of a class or function, modules.
         info: the class, if the code is one.
+        options: its table `stateless` is read.
     """
     if info is not None and info.stateless_allow is not None:
         return info.stateless_allow

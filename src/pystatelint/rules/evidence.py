@@ -179,6 +179,7 @@ def who(writes: Sequence[Write], plural: str) -> str:
     """Return who does what, for a sentence: ``app.chat.send changes``.
 
     Args:
+        writes: at least one.
         plural: the verb as it is for many: ``change``.
     """
     alone = len({write.function for write in writes}) == 1

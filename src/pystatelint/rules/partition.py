@@ -104,8 +104,11 @@ def owner_of(
     """Return the code of the one rule that may report the cell's writes, or why none does.
 
     Args:
+        cell: what is written.
         writes: the writes that count (`counted_writes`), at least one.
         aliased: what `aliased_cells` returns.
+        project: its classes tell who inherits and who holds the cell.
+        options: its `cache_names` tell what is no constant.
     """
     if cell.symbol in aliased and bindings_behind(cell, writes, project):
         return "HMS111"

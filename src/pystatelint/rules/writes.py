@@ -118,7 +118,9 @@ def went_through(write: Write, owner: str, binding: InstanceBinding) -> bool:
     """Return whether the write reached its cell by way of ``self.name = cell``.
 
     Args:
+        write: a write to the cell.
         owner: symbol of the class that has the binding.
+        binding: ``self.name = cell``.
     """
     at_binding = any(
         step.path == binding.path and step.span.line == binding.span.line for step in write.aliases

@@ -96,6 +96,7 @@ def narrowed(project: Project, path: str) -> Project:
         functions=tuple(each for each in project.functions if each.path == path),
         library_calls=tuple(each for each in project.library_calls if each.path == path),
         stale_imports=tuple(each for each in project.stale_imports if each.path == path),
+        stateful_defaults=tuple(each for each in project.stateful_defaults if each.path == path),
         shared_iterators=tuple(each for each in project.shared_iterators if each.path == path),
         kept_arguments=tuple(each for each in project.kept_arguments if each.path == path),
         descriptor_stores=tuple(each for each in project.descriptor_stores if each.path == path),

@@ -51,6 +51,7 @@ from pystatelint.link.records import (
     Value,
 )
 from pystatelint.link.stale import stale_imports
+from pystatelint.link.stateful_defaults import stateful_defaults
 from pystatelint.link.summaries import parameter_writes
 from pystatelint.link.values import value_of
 from pystatelint.link.world import ModuleInput, World
@@ -97,6 +98,7 @@ def link(modules: Iterable[ModuleInput], knowledge: Knowledge) -> Project:
         functions=functions(world, phases),
         library_calls=watched_calls(world, graph, phases),
         stale_imports=tuple(stale_imports(world, rebound)),
+        stateful_defaults=tuple(stateful_defaults(world, graph.foreign, phases)),
         shared_iterators=tuple(shared_iterators(world, graph.foreign, phases, reach)),
         kept_arguments=kept_arguments(world, entries, held, graph.edges, phases),
         descriptor_stores=descriptor_stores(world),
@@ -106,6 +108,7 @@ def link(modules: Iterable[ModuleInput], knowledge: Knowledge) -> Project:
         local_types=frozenset(name for name, row in tables.holders.items() if row.local),
         copy_semantics=tuple(tables.copies.values()),
         orm_columns=assemble.unique(tables.columns.values()),
+        volatile=assemble.unique(tables.volatile.values()),
         cache_decorators=assemble.unique(tables.caches.values()),
         transparent_decorators=frozenset(n for n, row in tables.decorators.items() if row.hands_on),
     )

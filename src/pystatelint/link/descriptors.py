@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pystatelint.link.carried import carries, handed_on
 from pystatelint.link.index import self_stores
 from pystatelint.link.objects import Sid
-from pystatelint.link.records import DescriptorStore
+from pystatelint.link.places import DescriptorStore
 from pystatelint.link.world import World
 from pystatelint.model.facts import Const
 from pystatelint.model.span import Span

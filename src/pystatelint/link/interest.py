@@ -26,6 +26,8 @@ ENTERS = 4
 """It hands a function to a framework that will call it."""
 WATCHED = 8
 """A table names it or what it makes: a column, a session."""
+VOLATILE = 16
+"""It gives something else each time: a clock, a new identity, chance."""
 
 NAMING = frozenset({"delattr", "eval", "exec", "setattr"})
 
@@ -58,6 +60,7 @@ def of_name(world: World, dotted: str) -> int:
         known = WATCHED if watched or tables.returns.get(dotted) in tables.sessions else NOTHING
         known |= WRITES if dotted in knowledge.writers else NOTHING
         known |= WRITES | NAMES if dotted in NAMING else NOTHING
+        known |= VOLATILE if dotted in tables.volatile else NOTHING
         known |= ENTERS if tables.entries.find("call-arg", dotted) else NOTHING
         world.interests[dotted] = known
     return known

@@ -8,8 +8,9 @@ from pystatelint.link.entries import EntryPoints
 from pystatelint.link.index import self_stores
 from pystatelint.link.lasting import Handler, lasting_handlers, one_per_process
 from pystatelint.link.objects import Sid
+from pystatelint.link.places import KeptArgument
 from pystatelint.link.reach import ROLE_TEXTS
-from pystatelint.link.records import KeptArgument, Phase
+from pystatelint.link.records import Phase
 from pystatelint.link.world import World
 from pystatelint.model.finding import Step, StepKind
 from pystatelint.model.span import Span

@@ -35,7 +35,7 @@ def library_calls(
         number = each.number
         if not each.bits & WATCHED or number in seen:
             continue
-        dotted = _watched(world, (each.callee,))
+        dotted = watched(world, (each.callee,))
         if dotted:
             call = scope.calls[number]
             seen.add(number)
@@ -53,7 +53,7 @@ def library_calls(
             )
 
 
-def _watched(world: World, found: Objects) -> str:
+def watched(world: World, found: Objects) -> str:
     """Return the table name that a call concerns, or nothing."""
     tables = world.knowledge.tables
     for item in found:

@@ -4,10 +4,17 @@ import enum
 
 import msgspec
 
+from pystatelint.link.places import (
+    DescriptorStore,
+    KeptArgument,
+    StaleImport,
+    StatefulDefault,
+)
 from pystatelint.model.finding import Step
 from pystatelint.model.span import Span
 from pystatelint.models.classes import CopySemantics, OrmColumn
 from pystatelint.models.functions import CacheDecorator
+from pystatelint.models.values import Volatile
 
 
 class CellKind(enum.Enum):
@@ -368,23 +375,6 @@ class LibraryCall(msgspec.Struct, frozen=True, kw_only=True):
     managed: bool = False
 
 
-class StaleImport(msgspec.Struct, frozen=True, kw_only=True):
-    """``from m import x`` while ``m.x`` is rebound at run time.
-
-    Attributes:
-        cell: symbol of the cell in its own module.
-        name: local name. module: importing module. path, span: the import.
-        reads: places in functions that read the stale copy.
-    """
-
-    cell: str
-    name: str
-    module: str
-    path: str
-    span: Span
-    reads: tuple[Step, ...]
-
-
 class SharedIterator(msgspec.Struct, frozen=True, kw_only=True):
     """An iterator that a module or class keeps, and that somebody advances.
 
@@ -403,53 +393,6 @@ class SharedIterator(msgspec.Struct, frozen=True, kw_only=True):
     maker: str
     endless: bool
     writes: tuple[Write, ...]
-
-
-class KeptArgument(msgspec.Struct, frozen=True, kw_only=True):
-    """``self.name = value`` where one of the calls that an object serves gives the value.
-
-    Attributes:
-        owner: symbol of the class whose objects serve many calls. name: the attribute.
-        method: symbol of the method that stores. path, span: where.
-        handler: symbol of the method that the framework calls; it, or one that it calls
-            on the same object, stores.
-        entry: the step that shows the handler.
-        role, model: what the framework calls it for, and how calls run side by side, as
-            in `pystatelint.models.functions.Entry`.
-        made_by_framework: one object per process by the framework's doing; False where
-            the project keeps one in a module.
-    """
-
-    owner: str
-    name: str
-    method: str
-    path: str
-    span: Span
-    handler: str
-    entry: Step
-    role: str
-    model: str
-    made_by_framework: bool
-
-
-class DescriptorStore(msgspec.Struct, frozen=True, kw_only=True):
-    """``self.name = value`` by which a descriptor keeps something of one object on itself.
-
-    Attributes:
-        owner: symbol of the descriptor's class. name: the attribute.
-        method: symbol of the method that stores. path, span: where.
-        accessor: symbol of ``__get__``, ``__set__`` or ``__delete__``: it, or a method
-            that it calls, stores. accessor_path, accessor_span: its place.
-    """
-
-    owner: str
-    name: str
-    method: str
-    path: str
-    span: Span
-    accessor: str
-    accessor_path: str
-    accessor_span: Span
 
 
 class FunctionAttribute(msgspec.Struct, frozen=True, kw_only=True):
@@ -480,7 +423,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
         classes: every class, sorted by symbol.
         functions: every function, sorted by symbol.
         library_calls: calls that a data table names, sorted by path and span.
-        stale_imports: sorted by path and span.
+        stateful_defaults, stale_imports: sorted by path and span.
         kept_arguments: what objects that serve many calls keep of one, by path and span.
         descriptor_stores: what descriptors keep of one object, by path and span.
         shared_iterators, function_attributes: sorted by symbol.
@@ -489,6 +432,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
         local_types: classes whose instances look different to each thread or task.
         copy_semantics: what each kind of class does with mutable defaults.
         orm_columns: calls that make a column of a table.
+        volatile: calls that give something else each time.
         cache_decorators: decorators that keep results.
         transparent_decorators: decorators that leave what a call returns as it is.
     """
@@ -499,6 +443,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     functions: tuple[FunctionInfo, ...]
     library_calls: tuple[LibraryCall, ...]
     stale_imports: tuple[StaleImport, ...]
+    stateful_defaults: tuple[StatefulDefault, ...] = ()
     shared_iterators: tuple[SharedIterator, ...] = ()
     kept_arguments: tuple[KeptArgument, ...] = ()
     descriptor_stores: tuple[DescriptorStore, ...] = ()
@@ -508,5 +453,6 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     local_types: frozenset[str] = frozenset()
     copy_semantics: tuple[CopySemantics, ...] = ()
     orm_columns: tuple[OrmColumn, ...] = ()
+    volatile: tuple[Volatile, ...] = ()
     cache_decorators: tuple[CacheDecorator, ...] = ()
     transparent_decorators: frozenset[str] = frozenset()

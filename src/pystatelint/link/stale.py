@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pystatelint.link.modules import absolute, module_member
 from pystatelint.link.objects import CellKey, ModuleObject
-from pystatelint.link.records import StaleImport
+from pystatelint.link.places import StaleImport
 from pystatelint.link.world import World
 from pystatelint.model.facts import BindingKind, Member, ScopeKind
 from pystatelint.model.finding import Step, StepKind

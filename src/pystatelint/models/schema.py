@@ -28,6 +28,7 @@ from pystatelint.models.values import (
     IteratorMaker,
     PureFunction,
     SafeHolder,
+    Volatile,
 )
 
 
@@ -139,3 +140,9 @@ class Sessions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     type: tuple[SessionType, ...]
     call: tuple[ReturnedType, ...]
+
+
+class Volatiles(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The file ``volatile.toml``."""
+
+    volatile: tuple[Volatile, ...]

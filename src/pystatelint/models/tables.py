@@ -36,6 +36,7 @@ from pystatelint.models.values import (
     IteratorMaker,
     PureFunction,
     SafeHolder,
+    Volatile,
 )
 
 AnyFile = TypeVar("AnyFile")
@@ -71,6 +72,7 @@ class Tables(msgspec.Struct, frozen=True, kw_only=True):
         init_methods: bare method name -> when it runs.
         markers: call that stands as a parameter's default and is data.
         iterators: call that makes an iterator -> whether it ends.
+        volatile: call that gives something else each time -> what it depends on.
         test_modules: globs of one part of a dotted module name.
     """
 
@@ -98,6 +100,7 @@ class Tables(msgspec.Struct, frozen=True, kw_only=True):
     init_methods: dict[str, tuple[InitMethod, ...]]
     markers: dict[str, DiMarker]
     iterators: dict[str, IteratorMaker]
+    volatile: dict[str, Volatile]
     test_modules: tuple[str, ...]
 
     def canonical(self, dotted: str) -> str:
@@ -143,6 +146,7 @@ def load_tables() -> Tables:
         init_methods=all_by_name(read_table("init_methods", schema.InitMethods).method),
         markers=by_name(read_table("di_markers", schema.DiMarkers).marker),
         iterators=by_name(read_table("iterators", schema.Iterators).iterator),
+        volatile=by_name(read_table("volatile", schema.Volatiles).volatile),
         test_modules=tuple(by_name(registries.tests)),
     )
 

@@ -93,6 +93,18 @@ class IteratorMaker(Row, frozen=True, kw_only=True):
     endless: bool = False
 
 
+class Volatile(Row, frozen=True, kw_only=True):
+    """Calls that give something else each time.
+
+    Attributes:
+        kind: ``clock``, ``identity`` (made to be unique) or ``random``.
+        most: it does so only with at most this many arguments; None if always.
+    """
+
+    kind: Literal["clock", "identity", "random"]
+    most: int | None = None
+
+
 class SafeHolder(Row, frozen=True, kw_only=True):
     """Objects and classes that keep state apart per thread, task or request.
 

@@ -23,6 +23,7 @@ from pystatelint.rules.functions import (
     default_as_memo,
     default_mutated,
     mutable_default,
+    stateful_call_default,
 )
 from pystatelint.rules.modules import (
     alias_then_write,
@@ -84,6 +85,7 @@ ALL_RULES: tuple[Rule, ...] = (
     default_mutated.RULE,
     default_as_memo.RULE,
     mutable_default.RULE,
+    stateful_call_default.RULE,
     cache_on_method.RULE,
     cache_on_coroutine_or_generator.RULE,
     contextvar_mutable_default.RULE,

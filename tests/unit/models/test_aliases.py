@@ -56,6 +56,7 @@ def test_keys_of_all_tables_are_canonical(tables: Tables) -> None:
         tables.registrations,
         tables.markers,
         tables.iterators,
+        tables.volatile,
     )
     entries = [name for kind, name in tables.entries.exact if kind != "name"]
     names = [*entries, *(name for table in keyed for name in table)]

@@ -55,6 +55,7 @@ def test_every_table_of_the_design_is_there() -> None:
         "returns",
         "safe_holders",
         "sessions",
+        "volatile",
     )
 
 
@@ -118,6 +119,7 @@ FIRST = {
     "registration": "via",
     "role": "role",
     "type": "library",
+    "volatile": "kind",
     "writer": "action",
 }
 """The field that the rows of a table are sorted by, before their first name."""

@@ -1,15 +1,18 @@
 """HMS109: one finding per attribute, as grave as the calls run side by side."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
 
-from pystatelint.link.records import KeptArgument, Project
+from pystatelint.link.places import KeptArgument
 from pystatelint.model.finding import Finding, Step, StepKind
 from pystatelint.rules.classes.framework_singleton_self_state import RULE
 
 from .build import at, findings, places, project
+
+if TYPE_CHECKING:
+    from pystatelint.link.records import Project
 
 
 def kept(**more: Any) -> KeptArgument:

@@ -1,6 +1,7 @@
 import pytest
 
-from pystatelint.link.records import Cell, Phase, Receiver, StaleImport
+from pystatelint.link.places import StaleImport
+from pystatelint.link.records import Cell, Phase, Receiver
 from pystatelint.model.finding import Step, StepKind
 from pystatelint.rules.modules.stale_from_import import RULE
 

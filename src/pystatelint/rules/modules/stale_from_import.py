@@ -94,7 +94,8 @@ By hand: import the module and write `state.pool` where the name is read.
 from collections.abc import Iterator
 
 from pystatelint.config.schema import Config
-from pystatelint.link.records import Action, Cell, Project, StaleImport, Write
+from pystatelint.link.places import StaleImport
+from pystatelint.link.records import Action, Cell, Project, Write
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule
 from pystatelint.rules.evidence import Place, at_place, cell_steps, write_steps

@@ -78,8 +78,11 @@ from pystatelint.rules.evidence import Place, at_place
 
 def check(project: Project, options: Config) -> Iterator[Finding]:
     """Report live sessions that importing a module opens and keeps."""
+    defaults = {(each.path, each.span) for each in project.stateful_defaults}
     for call in project.library_calls:
-        if call.dotted in project.session_types and _is_kept_from_import(call, project):
+        if call.dotted not in project.session_types or (call.path, call.span) in defaults:
+            continue  # a default of a parameter is HMS305's case
+        if _is_kept_from_import(call, project):
             yield _finding(call)
 
 

@@ -1,0 +1,92 @@
+"""What the link phase knows of places that are no cells: records that rules read."""
+
+import msgspec
+
+from pystatelint.model.finding import Step
+from pystatelint.model.span import Span
+
+
+class StatefulDefault(msgspec.Struct, frozen=True, kw_only=True):
+    """A call in the default of a parameter, made once, when ``def`` runs at import.
+
+    Attributes:
+        call: qualified name of what is called, or the class of the live object it makes.
+        kind: ``clock``, ``identity``, ``random``, or the role of a live object
+            (`pystatelint.models.sessions.SessionType.role`).
+        function: symbol of the function. parameter: name of its parameter.
+        module: dotted name of the module. path, span: the call.
+        at_run_time: whether the function can run after import and start-up.
+    """
+
+    call: str
+    kind: str
+    function: str
+    parameter: str
+    module: str
+    path: str
+    span: Span
+    at_run_time: bool
+
+
+class StaleImport(msgspec.Struct, frozen=True, kw_only=True):
+    """``from m import x`` while ``m.x`` is rebound at run time.
+
+    Attributes:
+        cell: symbol of the cell in its own module.
+        name: local name. module: importing module. path, span: the import.
+        reads: places in functions that read the stale copy.
+    """
+
+    cell: str
+    name: str
+    module: str
+    path: str
+    span: Span
+    reads: tuple[Step, ...]
+
+
+class KeptArgument(msgspec.Struct, frozen=True, kw_only=True):
+    """``self.name = value`` where one of the calls that an object serves gives the value.
+
+    Attributes:
+        owner: symbol of the class whose objects serve many calls. name: the attribute.
+        method: symbol of the method that stores. path, span: where.
+        handler: symbol of the method that the framework calls; it, or one that it calls
+            on the same object, stores.
+        entry: the step that shows the handler.
+        role, model: what the framework calls it for, and how calls run side by side, as
+            in `pystatelint.models.functions.Entry`.
+        made_by_framework: one object per process by the framework's doing; False where
+            the project keeps one in a module.
+    """
+
+    owner: str
+    name: str
+    method: str
+    path: str
+    span: Span
+    handler: str
+    entry: Step
+    role: str
+    model: str
+    made_by_framework: bool
+
+
+class DescriptorStore(msgspec.Struct, frozen=True, kw_only=True):
+    """``self.name = value`` by which a descriptor keeps something of one object on itself.
+
+    Attributes:
+        owner: symbol of the descriptor's class. name: the attribute.
+        method: symbol of the method that stores. path, span: where.
+        accessor: symbol of ``__get__``, ``__set__`` or ``__delete__``: it, or a method
+            that it calls, stores. accessor_path, accessor_span: its place.
+    """
+
+    owner: str
+    name: str
+    method: str
+    path: str
+    span: Span
+    accessor: str
+    accessor_path: str
+    accessor_span: Span

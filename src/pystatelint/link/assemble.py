@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from pystatelint.link.cells import Seed
 from pystatelint.link.escapes import Lost
-from pystatelint.link.guards import guards_of
+from pystatelint.link.guards import held
 from pystatelint.link.hierarchy import instance_bindings
 from pystatelint.link.idioms import idiom_of
 from pystatelint.link.library_calls import owner_symbol
@@ -158,7 +158,7 @@ def write_of(world: World, raw: RawWrite, phases: Phases, reach: Mapping[Sid, St
         inner=raw.inner,
         aliases=raw.aliases,
         from_parameter=raw.from_parameter,
-        guarded=guards_of(world, raw.sid, raw.context),
+        guarded=tuple(sorted({*raw.guarded, *held(world, raw.sid, raw.context)})),
         value=None if raw.value is None else value_of(world, raw.sid, raw.value),
         reached_from=reach.get(raw.sid),
         through=raw.through,

@@ -33,6 +33,7 @@ from pystatelint.link.iterators import shared_iterators
 from pystatelint.link.kept_arguments import kept_arguments
 from pystatelint.link.knowledge import Knowledge
 from pystatelint.link.library_calls import library_calls
+from pystatelint.link.locksets import locks_of_callers
 from pystatelint.link.mutations import call_writes
 from pystatelint.link.objects import Sid
 from pystatelint.link.passed import passed_writes
@@ -50,6 +51,7 @@ from pystatelint.link.records import (
     Project,
     Value,
 )
+from pystatelint.link.roots import passed_functions
 from pystatelint.link.stale import stale_imports
 from pystatelint.link.stateful_defaults import stateful_defaults
 from pystatelint.link.summaries import parameter_writes
@@ -81,6 +83,14 @@ def link(modules: Iterable[ModuleInput], knowledge: Knowledge) -> Project:
     reach = reached_from(world, roles, graph.edges)
     possible = plausible(world, raw_writes(world, graph))
     raw = tuple(write for write in possible if not changes_element(write))
+    world.locks_of_callers.update(
+        locks_of_callers(
+            world,
+            graph.edges,
+            roles.keys() | passed_functions(world, flows),
+            (write.sid for write in raw),
+        )
+    )
     found = tuple(seeds(world))
     lost = lost_references(world, graph, flows, possible)
     cells = assemble.cells(world, found, through_stores(world, raw), lost, phases, reach)

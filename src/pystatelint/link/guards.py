@@ -44,6 +44,13 @@ def guards_of(world: World, sid: Sid, context: int) -> tuple[str, ...]:
     return tuple(sorted({symbol for symbol in found if symbol}))
 
 
+def held(world: World, sid: Sid, context: int) -> tuple[str, ...]:
+    """Return the locks held in a context of a scope, those of all its callers included, sorted."""
+    own = guards_of(world, sid, context)
+    inherited = world.locks_of_callers.get(sid)
+    return own if not inherited else tuple(sorted({*own, *inherited}))
+
+
 def lock_symbol(world: World, sid: Sid, value: AnyValue) -> str:
     """Return the cell or attribute that holds a lock; nothing if the value is none."""
     while isinstance(value, Alias):

@@ -96,6 +96,7 @@ def _raw(
         inner=inner,
         aliases=way.aliases,
         from_parameter=write.from_parameter and _takes_parameters(world, caller, call),
+        guarded=write.guarded,
         through=(*write.hops, write.step),
     )
 

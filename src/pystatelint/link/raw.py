@@ -19,6 +19,7 @@ class RawWrite(msgspec.Struct, frozen=True, kw_only=True):
         sid: the writing scope. context: number of the context in it.
         value: what is stored, read in scope `sid`.
         from_parameter: a key or value comes from a parameter.
+        guarded: locks held on the way from the call to the statement that changes the cell.
         through: if a call hands the cell over, the way down to the statement that changes it.
         certain: nothing that may bind an own attribute of the instance stands before it.
     """
@@ -34,5 +35,6 @@ class RawWrite(msgspec.Struct, frozen=True, kw_only=True):
     aliases: tuple[Step, ...] = ()
     value: AnyValue | None = None
     from_parameter: bool = False
+    guarded: tuple[str, ...] = ()
     through: tuple[Step, ...] = ()
     certain: bool = True

@@ -27,7 +27,7 @@ def roots(
     only tests call is there for somebody else.
     """
     called = _called(world, edges)
-    passed = _passed(world, flows)
+    passed = passed_functions(world, flows)
     found: dict[Sid, int] = {}
     for sid, scope in world.scopes.items():
         if world.modules[sid[0]].test:
@@ -54,7 +54,7 @@ def _called(world: World, edges: tuple[Edge, ...]) -> frozenset[Sid]:
     )
 
 
-def _passed(world: World, flows: Mapping[Sid, tuple[Flow, ...]]) -> frozenset[Sid]:
+def passed_functions(world: World, flows: Mapping[Sid, tuple[Flow, ...]]) -> frozenset[Sid]:
     """Return the functions that are handed to somebody who may call them, tests left out."""
     return frozenset(
         item.sid

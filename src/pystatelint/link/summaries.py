@@ -14,6 +14,7 @@ from pystatelint.link.arguments import argument_for
 from pystatelint.link.callgraph import CallGraph, Foreign
 from pystatelint.link.derive import from_parameter
 from pystatelint.link.describe import describe
+from pystatelint.link.guards import guards_of
 from pystatelint.link.hierarchy import instance_bindings
 from pystatelint.link.index import is_constructor, plain
 from pystatelint.link.interest import WRITES
@@ -62,6 +63,7 @@ class ParameterWrite(msgspec.Struct, frozen=True, kw_only=True):
         method: name of the mutator, if a method call changes it.
         step: the place that changes it.
         hops: the calls on the way there, outermost first.
+        guarded: locks held at the place and at the calls on the way.
         from_parameter: what is stored comes from a parameter, too.
     """
 
@@ -70,6 +72,7 @@ class ParameterWrite(msgspec.Struct, frozen=True, kw_only=True):
     method: str
     step: Step
     hops: tuple[Step, ...] = ()
+    guarded: tuple[str, ...] = ()
     from_parameter: bool = False
 
 
@@ -135,7 +138,12 @@ def _through(
     path = (*origin.path, *write.path)
     if len(path) > PATH_LIMIT or len(write.hops) >= MOST_HOPS:
         return None
-    return msgspec.structs.replace(write, path=path, hops=(hop(world, caller, call), *write.hops))
+    return msgspec.structs.replace(
+        write,
+        path=path,
+        hops=(hop(world, caller, call), *write.hops),
+        guarded=(*guards_of(world, caller, call.context), *write.guarded),
+    )
 
 
 def hop(world: World, caller: Sid, call: Call) -> Step:
@@ -209,6 +217,7 @@ def _effect(
                 action=action,
                 method="",
                 step=_place(world, sid, effect.span, whole),
+                guarded=guards_of(world, sid, effect.context),
                 from_parameter=given,
             ),
         )
@@ -262,7 +271,12 @@ def _mutator(
             yield (
                 origin,
                 ParameterWrite(
-                    path=origin.path, action=action, method=method, step=step, from_parameter=given
+                    path=origin.path,
+                    action=action,
+                    method=method,
+                    step=step,
+                    guarded=guards_of(world, sid, call.context),
+                    from_parameter=given,
                 ),
             )
 
@@ -282,6 +296,7 @@ def _set_by_name(
                         action=Action.ATTRIBUTE,
                         method="",
                         step=step,
+                        guarded=guards_of(world, sid, call.context),
                         from_parameter=from_parameter(world, sid, value),
                     ),
                 )

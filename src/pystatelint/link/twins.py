@@ -1,11 +1,16 @@
 """Which module-level instances of one class change by the same methods?
 
-Ten signals of one class are one decision of its author, not ten: they are told once.
+Ten signals of one class are one decision of its author, not ten: they are told once. Two
+or three may well be two or three.
 """
 
 import msgspec
 
 from pystatelint.link.records import Cell, CellKind
+
+
+MOST_TOLD = 3
+"""Instances of a class that are told one by one."""
 
 
 def told_once(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
@@ -16,9 +21,10 @@ def told_once(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
             groups.setdefault(cell.value.dotted, []).append(cell)
     changed: dict[str, Cell] = {}
     for first, *others in groups.values():
-        if others:
-            twins = tuple(each.symbol for each in others)
-            changed[first.symbol] = msgspec.structs.replace(first, twins=twins)
+        if len(others) < MOST_TOLD:
+            continue
+        twins = tuple(each.symbol for each in others)
+        changed[first.symbol] = msgspec.structs.replace(first, twins=twins)
         for each in others:
             changed[each.symbol] = msgspec.structs.replace(each, told_with=first.symbol)
     return tuple(changed.get(cell.symbol, cell) for cell in cells) if changed else cells

@@ -87,6 +87,7 @@ class World:
         "known_parameters",
         "lineage",
         "lines",
+        "locks_of_callers",
         "lookups",
         "members",
         "members_of_instances",
@@ -135,6 +136,7 @@ class World:
         self.kinds: dict[Sid, object] = {}
         self.returned: dict[Sid, Objects] = {}
         self.interests: dict[str, int] = {}
+        self.locks_of_callers: dict[Sid, frozenset[str]] = {}
         self.constructors: dict[Sid, tuple[Sid, ...]] = {}
         self.known_parameters: dict[Sid, frozenset[int]] = {}
         self.called: dict[Sid, tuple[Objects, ...]] = {}

@@ -5,8 +5,8 @@
 `settings.debug = True`, `client.token = token` or `app.state.user = user` in a function
 that runs after start-up, where the object is bound at module level and so lives as long
 as the process. Containers inside the object count as well, and so does a method of the
-object's own class: `tracker.observe(worker)` that appends to `self.workers`. Instances of
-one class that its own methods change are reported once, at the first.
+object's own class: `tracker.observe(worker)` that appends to `self.workers`. Four and
+more instances of one class that its own methods change are reported once, at the first.
 
 ## Why it hurts
 

@@ -4,7 +4,12 @@ import sys
 
 import msgspec
 
-from pystatelint.link.hierarchy import ancestor_names, library_ancestors, project_classes
+from pystatelint.link.hierarchy import (
+    ancestor_names,
+    bases,
+    library_ancestors,
+    project_classes,
+)
 from pystatelint.link.objects import CellKey, CellObject, ExternalObject, Sid
 from pystatelint.link.world import World
 from pystatelint.model.facts import AnyValue, Attr, Generic, Name, Result, ScopeKind
@@ -55,6 +60,10 @@ def class_kind(world: World, sid: Sid) -> ClassKind:
     return found
 
 
+PROTOCOL = "typing.Protocol"
+"""Makes a protocol only of the classes that name it; others implement one (PEP 544)."""
+
+
 def _marks(world: World, sid: Sid) -> tuple[tuple[str, str], ...]:
     """Return ``(via, canonical name)`` of everything that can make a class declarative."""
     names: list[tuple[str, str]] = []
@@ -66,7 +75,10 @@ def _marks(world: World, sid: Sid) -> tuple[tuple[str, str], ...]:
         for keyword, value in scope.keywords:
             if keyword == "metaclass":
                 names.extend(("metaclass", each) for each in _externals(world, outer, value))
-    names.extend(("base", each) for each in ancestor_names(world, sid))
+    inherited = ancestor_names(world, sid)
+    if PROTOCOL in inherited and ExternalObject(PROTOCOL) not in bases(world, sid):
+        inherited = tuple(each for each in inherited if each != PROTOCOL)
+    names.extend(("base", each) for each in inherited)
     names.extend(("base", each) for each in _made_bases(world, sid))
     return tuple(names)
 

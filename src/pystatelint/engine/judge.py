@@ -89,21 +89,13 @@ def _failure(rule: Rule, path: str, place: str, error: Exception) -> ReportError
 
 def narrowed(project: Project, path: str) -> Project:
     """Return a project that holds the parts of one file only."""
-    return msgspec.structs.replace(
-        project,
-        cells=tuple(each for each in project.cells if each.path == path),
-        classes=tuple(each for each in project.classes if each.path == path),
-        functions=tuple(each for each in project.functions if each.path == path),
-        library_calls=tuple(each for each in project.library_calls if each.path == path),
-        stale_imports=tuple(each for each in project.stale_imports if each.path == path),
-        stateful_defaults=tuple(each for each in project.stateful_defaults if each.path == path),
-        shared_iterators=tuple(each for each in project.shared_iterators if each.path == path),
-        kept_arguments=tuple(each for each in project.kept_arguments if each.path == path),
-        descriptor_stores=tuple(each for each in project.descriptor_stores if each.path == path),
-        function_attributes=tuple(
-            each for each in project.function_attributes if each.path == path
-        ),
-    )
+    values = {name: getattr(project, name) for name in project.__struct_fields__}
+    parts = {
+        name: tuple(each for each in value if each.path == path)
+        for name, value in values.items()
+        if isinstance(value, tuple) and value and hasattr(value[0], "path")
+    }
+    return msgspec.structs.replace(project, **parts)
 
 
 def unwanted(finding: Finding, rules: Iterable[Rule], config: Config, cwd: Path) -> str:

@@ -52,6 +52,7 @@ from pystatelint.link.records import (
     Value,
 )
 from pystatelint.link.roots import passed_functions
+from pystatelint.link.singletons import singletons
 from pystatelint.link.stale import stale_imports
 from pystatelint.link.stateful_defaults import stateful_defaults
 from pystatelint.link.summaries import parameter_writes
@@ -112,9 +113,11 @@ def link(modules: Iterable[ModuleInput], knowledge: Knowledge) -> Project:
         shared_iterators=tuple(shared_iterators(world, graph.foreign, phases, reach)),
         kept_arguments=kept_arguments(world, entries, held, graph.edges, phases),
         descriptor_stores=descriptor_stores(world),
+        singletons=singletons(world, raw, phases),
         function_attributes=tuple(function_attributes(world, phases, reach)),
         test_modules=frozenset(module.name for module in world.modules if module.test),
         session_types=frozenset(name for name, row in tables.sessions.items() if row.live),
+        request_types=frozenset(tables.requests),
         local_types=frozenset(name for name, row in tables.holders.items() if row.local),
         copy_semantics=tuple(tables.copies.values()),
         orm_columns=assemble.unique(tables.columns.values()),

@@ -90,3 +90,21 @@ class DescriptorStore(msgspec.Struct, frozen=True, kw_only=True):
     accessor: str
     accessor_path: str
     accessor_span: Span
+
+
+class Singleton(msgspec.Struct, frozen=True, kw_only=True):
+    """A class of which some code keeps and hands out one object.
+
+    Attributes:
+        symbol: qualified name of the class. path, span: the ``class`` line.
+        keeper: the step that shows where the object is kept.
+        arguments: names of what the constructor is given.
+        reset_by_tests: tests let go of the object.
+    """
+
+    symbol: str
+    path: str
+    span: Span
+    keeper: Step
+    arguments: tuple[str, ...]
+    reset_by_tests: bool

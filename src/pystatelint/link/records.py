@@ -7,6 +7,7 @@ import msgspec
 from pystatelint.link.places import (
     DescriptorStore,
     KeptArgument,
+    Singleton,
     StaleImport,
     StatefulDefault,
 )
@@ -426,9 +427,10 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
         stateful_defaults, stale_imports: sorted by path and span.
         kept_arguments: what objects that serve many calls keep of one, by path and span.
         descriptor_stores: what descriptors keep of one object, by path and span.
-        shared_iterators, function_attributes: sorted by symbol.
+        shared_iterators, function_attributes, singletons: sorted by symbol.
         test_modules: names of modules that are tests.
         session_types: classes of live sessions, connections, cursors, transactions.
+        request_types: classes of what belongs to one request: the request, its user.
         local_types: classes whose instances look different to each thread or task.
         copy_semantics: what each kind of class does with mutable defaults.
         orm_columns: calls that make a column of a table.
@@ -448,8 +450,10 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     kept_arguments: tuple[KeptArgument, ...] = ()
     descriptor_stores: tuple[DescriptorStore, ...] = ()
     function_attributes: tuple[FunctionAttribute, ...] = ()
+    singletons: tuple[Singleton, ...] = ()
     test_modules: frozenset[str] = frozenset()
     session_types: frozenset[str] = frozenset()
+    request_types: frozenset[str] = frozenset()
     local_types: frozenset[str] = frozenset()
     copy_semantics: tuple[CopySemantics, ...] = ()
     orm_columns: tuple[OrmColumn, ...] = ()

@@ -19,7 +19,7 @@ from pystatelint.models.functions import (
     Registration,
 )
 from pystatelint.models.row import Row
-from pystatelint.models.sessions import ReturnedType, SessionType
+from pystatelint.models.sessions import RequestType, ReturnedType, SessionType
 from pystatelint.models.syntax import NewSyntax
 from pystatelint.models.values import (
     ArgumentWriter,
@@ -120,6 +120,12 @@ class Registries(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     registration: tuple[Registration, ...]
     tests: tuple[Row, ...]
+
+
+class Requests(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The file ``requests.toml``."""
+
+    request: tuple[RequestType, ...]
 
 
 class Returns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

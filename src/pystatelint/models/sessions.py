@@ -40,6 +40,16 @@ class SessionType(Row, frozen=True, kw_only=True):
         return self.role in ("session", "connection", "cursor", "transaction")
 
 
+class RequestType(Row, frozen=True, kw_only=True):
+    """Classes whose objects belong to one request.
+
+    Attributes:
+        what: the ``request`` itself, or the ``user`` who asks.
+    """
+
+    what: Literal["request", "user"]
+
+
 class ReturnedType(Row, frozen=True, kw_only=True):
     """Calls that return an instance, or objects that are one.
 

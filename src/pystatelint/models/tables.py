@@ -28,7 +28,7 @@ from pystatelint.models.functions import (
     Registration,
 )
 from pystatelint.models.row import all_by_name, by_name
-from pystatelint.models.sessions import ReturnedType, SessionType
+from pystatelint.models.sessions import RequestType, ReturnedType, SessionType
 from pystatelint.models.values import (
     ArgumentWriter,
     Container,
@@ -61,6 +61,7 @@ class Tables(msgspec.Struct, frozen=True, kw_only=True):
         field_makers: call that describes a field -> where its default stands.
         columns: call that makes an ORM column -> where its default stands.
         sessions: class of a live object -> who may use it.
+        requests: class of what belongs to one request -> what it is.
         returns: call, or decorator -> class of the result, or of the decorated name;
             a call of an instance is named ``Class.__call__``. A class that is called
             needs no row. Covers what yields the classes of `sessions`.
@@ -91,6 +92,7 @@ class Tables(msgspec.Struct, frozen=True, kw_only=True):
     field_makers: dict[str, FieldMaker]
     columns: dict[str, OrmColumn]
     sessions: dict[str, SessionType]
+    requests: dict[str, RequestType]
     returns: dict[str, str]
     objects: dict[str, str]
     caches: dict[str, CacheDecorator]
@@ -137,6 +139,7 @@ def load_tables() -> Tables:
         field_makers=by_name(copies.field),
         columns=by_name(read_table("orm_columns", schema.OrmColumns).column),
         sessions=by_name(sessions.type),
+        requests=by_name(read_table("requests", schema.Requests).request),
         returns=returned((*returns.call, *sessions.call)),
         objects=returned(returns.object),
         caches=by_name(decorators.cache),

@@ -26,12 +26,14 @@ SECTIONS = [
     "References",
 ]
 ISSUE = (
-    "001 002 005 006 090 101 102 103 105 106 107 108 109 110 111 112 113 190 201 203 205 206 "
-    "207 208 210 211 212 214 215 290 301 302 304 305 306 309 312 401 402"
+    "001 002 005 006 090 101 102 103 104 105 106 107 108 109 110 111 112 113 190 201 203 205 "
+    "206 207 208 210 211 212 214 215 290 301 302 304 305 306 309 312 401 402"
 )
 STARRED = (
     "101 102 103 105 106 107 108 109 110 111 201 205 206 207 208 210 214 301 305 309 312 401 402"
 )
+
+PROJECT_WIDE = "102 103 104 105 109 201 203 205 206 207 208 210 211 212 214 402"
 
 each_rule = pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.code)
 each_example = pytest.mark.parametrize(
@@ -154,7 +156,7 @@ def test_pages_are_up_to_date() -> None:
 
 def test_rules_that_need_the_project_are_not_for_flake8() -> None:
     project_wide = [rule.code[3:] for rule in ALL_RULES if rule.scope is Scope.PROJECT]
-    assert " ".join(project_wide) == "102 103 105 109 201 203 205 206 207 208 210 211 212 214 402"
+    assert " ".join(project_wide) == PROJECT_WIDE
 
 
 def test_the_catalogue_loads_nothing_heavy() -> None:

@@ -8,8 +8,8 @@ from pystatelint.facts.extract import extract
 from pystatelint.link.build import link
 from pystatelint.link.knowledge import Knowledge, know
 from pystatelint.link.records import Project
-from pystatelint.link.world import ModuleInput
 from pystatelint.model.facts import ModuleFacts
+from pystatelint.model.module import ModuleInput
 from pystatelint.models.tables import load_tables
 from pystatelint.rules import ALL_RULES
 from pystatelint.source.parse import parse

@@ -57,9 +57,10 @@ from pystatelint.link.stale import stale_imports
 from pystatelint.link.stateful_defaults import stateful_defaults
 from pystatelint.link.summaries import parameter_writes
 from pystatelint.link.values import value_of
-from pystatelint.link.world import ModuleInput, World
+from pystatelint.link.world import World
 from pystatelint.link.writes import effect_writes
 from pystatelint.model.facts import Scope, ScopeFlag, ScopeKind
+from pystatelint.model.module import ModuleInput
 
 Phases = dict[Sid, frozenset[Phase]]
 Flows = dict[Sid, tuple[Flow, ...]]

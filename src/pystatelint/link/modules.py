@@ -23,6 +23,7 @@ from pystatelint.model.facts import (
     Name,
     ScopeKind,
 )
+from pystatelint.model.module import absolute_name
 
 
 def visible(world: World, sid: Sid, name: str) -> Objects:
@@ -141,13 +142,8 @@ def _through_star(world: World, module: int, star: Binding, name: str) -> Object
 
 def absolute(world: World, module: int, name: str, level: int) -> str:
     """Return the absolute dotted name of a relative import (PEP 328)."""
-    if level == 0:
-        return name
     owner = world.modules[module]
-    parts = owner.name.split(".")
-    drop = level - 1 if owner.package else level
-    base = ".".join(parts[: len(parts) - drop]) if drop else owner.name
-    return f"{base}.{name}" if base and name else base or name
+    return absolute_name(owner.name, name, level, package=owner.package)
 
 
 def imported_module(world: World, dotted: str) -> Objects:

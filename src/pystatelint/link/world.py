@@ -23,11 +23,11 @@ from pystatelint.model.facts import (
     Binding,
     BindingKind,
     Effect,
-    ModuleFacts,
     Scope,
     ScopeFlag,
     ScopeKind,
 )
+from pystatelint.model.module import ModuleInput
 from pystatelint.model.span import Span
 
 Evaluator = Callable[["World", Sid, Any], Objects]
@@ -35,21 +35,6 @@ Evaluator = Callable[["World", Sid, Any], Objects]
 
 IN_PROGRESS: Objects = ()
 """What a value evaluates to while it is being evaluated: nothing known."""
-
-
-class ModuleInput(msgspec.Struct, frozen=True):
-    """One module as the linker gets it.
-
-    Attributes:
-        name: dotted name. path: as shown to users. package: an ``__init__`` file.
-        test: a test module. facts: what it says.
-    """
-
-    name: str
-    path: str
-    package: bool
-    test: bool
-    facts: ModuleFacts
 
 
 class SelfBinding(msgspec.Struct, frozen=True):

@@ -22,7 +22,8 @@ from pystatelint.link.objects import (
     PartObject,
 )
 from pystatelint.link.records import Cell, ClassInfo, FunctionInfo, Project, Write
-from pystatelint.link.world import ModuleInput, World
+from pystatelint.link.world import World
+from pystatelint.model.module import ModuleInput
 from pystatelint.models.tables import load_tables
 
 KNOWLEDGE: Knowledge = know(load_tables())

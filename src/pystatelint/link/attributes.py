@@ -35,7 +35,7 @@ from pystatelint.link.objects import (
     merged,
 )
 from pystatelint.link.storage import contents
-from pystatelint.link.world import IN_PROGRESS, World
+from pystatelint.link.world import World
 from pystatelint.model.facts import BindingKind, ScopeFlag, ScopeKind
 
 
@@ -86,11 +86,7 @@ def _of_project_class(world: World, item: ClassObject, name: str) -> Objects:
 def _of_project_instance(world: World, item: InstanceObject, name: str) -> Objects:
     """Return an attribute of an instance of a project class; looked up once."""
     key = (item.sid, name)
-    found = world.members_of_instances.get(key)
-    if found is None:
-        world.members_of_instances[key] = IN_PROGRESS
-        found = world.members_of_instances[key] = of_instance(world, item.sid, name, item)
-    return found
+    return world.once(world.members_of_instances, key, of_instance, item.sid, name, item)
 
 
 def _of_parent(world: World, item: SuperObject, name: str) -> Objects:

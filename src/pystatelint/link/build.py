@@ -17,6 +17,7 @@ from pystatelint.link.escapes import (
     escapes_of,
     grouped,
     shaken_scopes,
+    unfollowed_chains,
     vetoes_of,
 )
 from pystatelint.link.evaluate import EVALUATORS, declared_instances
@@ -180,9 +181,14 @@ def lost_references(
         tuple(escapes),
         grouped(veto for sid, scope in scopes for veto in vetoes_of(world, sid, scope)),
         grouped(
-            veto
-            for sid, scope in scopes
-            for veto in shaken_scopes(world, sid, scope, graph.foreign.get(sid, ()))
+            [
+                *(
+                    veto
+                    for sid, scope in scopes
+                    for veto in shaken_scopes(world, sid, scope, graph.foreign.get(sid, ()))
+                ),
+                *unfollowed_chains(world),
+            ]
         ),
     )
 

@@ -176,6 +176,12 @@ def _shaken_by(world: World, sid: Sid, call: Call, foreign: Foreign) -> Iterator
             pass
 
 
+def unfollowed_chains(world: World) -> Iterator[tuple[Sid, Step]]:
+    """Yield the modules with a chain of aliases or calls too long to follow to its end."""
+    for sid in sorted(world.unfollowed):
+        yield sid, _veto(world, sid, world.scopes[sid].span, "a chain here is too long to follow")
+
+
 def _veto(world: World, sid: Sid, span: Span, text: str) -> Step:
     """Return the step that shows what blocks a proof."""
     return Step(StepKind.ESCAPE, world.path(sid), span, text)

@@ -12,7 +12,7 @@ from pystatelint.link.objects import (
     Sid,
 )
 from pystatelint.link.storage import contents
-from pystatelint.link.world import IN_PROGRESS, SelfBinding, World
+from pystatelint.link.world import SelfBinding, World
 from pystatelint.model.facts import Generic
 
 
@@ -151,12 +151,7 @@ def owner_of(world: World, sid: Sid, name: str) -> Sid | None:
 
 def class_member(world: World, sid: Sid, name: str) -> Objects:
     """Return what ``Class.name`` stands for; an unknown library base may know it."""
-    key = (sid, name)
-    found = world.members.get(key)
-    if found is None:
-        world.members[key] = IN_PROGRESS
-        found = world.members[key] = _class_member(world, sid, name)
-    return found
+    return world.once(world.members, (sid, name), _class_member, sid, name)
 
 
 def _class_member(world: World, sid: Sid, name: str) -> Objects:

@@ -11,7 +11,7 @@ from pystatelint.link.objects import (
     Sid,
     merged,
 )
-from pystatelint.link.world import IN_PROGRESS, VALUE_KINDS, World
+from pystatelint.link.world import VALUE_KINDS, World
 from pystatelint.model.facts import (
     Attr,
     Binding,
@@ -44,12 +44,7 @@ def visible(world: World, sid: Sid, name: str) -> Objects:
 
 def module_member(world: World, module: int, name: str) -> Objects:
     """Return what `name` means in the namespace of a module."""
-    key = (module, name)
-    found = world.lookups.get(key)
-    if found is None:
-        world.lookups[key] = IN_PROGRESS
-        found = world.lookups[key] = _member(world, module, name)
-    return found
+    return world.once(world.lookups, (module, name), _member, module, name)
 
 
 def _member(world: World, module: int, name: str) -> Objects:

@@ -8,7 +8,6 @@ import msgspec
 
 from pystatelint.link.records import Cell, CellKind
 
-
 MOST_TOLD = 3
 """Instances of a class that are told one by one."""
 

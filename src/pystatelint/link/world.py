@@ -14,6 +14,7 @@ from pystatelint.link.objects import (
     CellKey,
     FunctionObject,
     MadeObject,
+    Object,
     Objects,
     Sid,
     merged,
@@ -33,8 +34,18 @@ from pystatelint.model.span import Span
 Evaluator = Callable[["World", Sid, Any], Objects]
 """Evaluates one kind of value, read in a scope."""
 
-IN_PROGRESS: Objects = ()
-"""What a value evaluates to while it is being evaluated: nothing known."""
+Finder = Callable[..., Objects]
+"""Answers a question about the world that is asked once."""
+
+
+class InProgress(tuple[Object, ...]):
+    """What a value evaluates to while it is being evaluated: nothing known."""
+
+    __slots__ = ()
+
+
+IN_PROGRESS: Objects = InProgress()
+"""The one such value; unlike ``()``, which may be a result, it says that more is to come."""
 
 
 class SelfBinding(msgspec.Struct, frozen=True):
@@ -62,6 +73,7 @@ class World:
         "classes_by_scope",
         "constructors",
         "declare",
+        "depth",
         "evaluators",
         "foreign_lines",
         "global_binds",
@@ -84,6 +96,8 @@ class World:
         "scopes",
         "self_bindings",
         "subclasses",
+        "tentative",
+        "unfollowed",
     )
 
     def __init__(
@@ -120,6 +134,12 @@ class World:
         self.bases: dict[Sid, Objects] = {}
         self.kinds: dict[Sid, object] = {}
         self.returned: dict[Sid, Objects] = {}
+        self.depth = 0
+        """How many questions are open."""
+        self.tentative: list[tuple[dict[Any, Objects], Any]] | None = None
+        """What was found out since a value was seen to depend on itself."""
+        self.unfollowed: set[Sid] = set()
+        """Modules with a chain that is too long to follow to its end."""
         self.interests: dict[str, int] = {}
         self.locks_of_callers: dict[Sid, frozenset[str]] = {}
         self.constructors: dict[Sid, tuple[Sid, ...]] = {}
@@ -140,12 +160,57 @@ class World:
         found = known.get(value)
         if found is None:
             known[value] = IN_PROGRESS
+            self.depth += 1
             try:
-                found = known[value] = self.evaluators[value.__class__](self, sid, value)
+                found = self.evaluators[value.__class__](self, sid, value)
             except RecursionError:
                 # A chain of thousands of aliases or calls: nothing is known at its far end.
-                found = known[value] = ()
+                self.unfollowed.add((sid[0], 0))
+                found = ()
+            self.depth -= 1
+            known[value] = found
+            if self.tentative is not None:
+                self._settle(known, value)
+        elif found is IN_PROGRESS:
+            return self.recursive()
         return found
+
+    def once(self, table: dict[Any, Objects], key: Any, find: Finder, *arguments: Any) -> Objects:
+        """Return what a table holds for `key`; at first, what `find` finds."""
+        found = table.get(key)
+        if found is None:
+            table[key] = IN_PROGRESS
+            self.depth += 1
+            try:
+                found = find(self, *arguments)
+            finally:
+                self.depth -= 1
+                table.pop(key, None)
+            table[key] = found
+            if self.tentative is not None:
+                self._settle(table, key)
+        elif found is IN_PROGRESS:
+            return self.recursive()
+        return found
+
+    def recursive(self) -> Objects:
+        """Return nothing: the value depends on itself.
+
+        What is found out from here on, up to the outermost question, may lack what this one
+        is going to give; so it is forgotten when that is answered, and asked for again.
+        """
+        if self.tentative is None:
+            self.tentative = []
+        return ()
+
+    def _settle(self, table: dict[Any, Objects], key: Any) -> None:
+        """Forget what was found out on the way to the answer of an outermost question."""
+        if self.depth > 0:
+            self.tentative.append((table, key))  # type: ignore[union-attr]  # asked by callers
+            return
+        for other, asked in self.tentative or ():
+            other.pop(asked, None)
+        self.tentative = None
 
     def callees(self, sid: Sid) -> tuple[Objects, ...]:
         """Return what each call of a scope may call, in order of the calls."""
@@ -161,16 +226,9 @@ class World:
 
     def results(self, function: FunctionObject) -> Objects:
         """Return what a function may return, in terms of its own parameters."""
-        sid = function.sid
-        found = self.returned.get(sid)
-        if found is None:
-            self.returned[sid] = IN_PROGRESS
-            scope = self.scopes[sid]
-            if scope.flags & ScopeFlag.GENERATOR:
-                found = (MadeObject("generator", sid),)
-            else:
-                found = merged([self.evaluate(sid, value) for value in scope.results] or [()])
-            self.returned[sid] = found
+        found = self.returned.get(function.sid)
+        if found is None or found is IN_PROGRESS:
+            return self.once(self.returned, function.sid, _results, function.sid)
         return found
 
     def symbol(self, sid: Sid) -> str:
@@ -190,6 +248,14 @@ class World:
     def bindings(self, cell: CellKey) -> tuple[Binding, ...]:
         """Return the bindings of a cell in the scope that owns it."""
         return self.names.get(cell.owner, {}).get(cell.name, ())
+
+
+def _results(world: World, sid: Sid) -> Objects:
+    """Return what the ``return`` statements of a function give, or its generator."""
+    scope = world.scopes[sid]
+    if scope.flags & ScopeFlag.GENERATOR:
+        return (MadeObject("generator", sid),)
+    return merged([world.evaluate(sid, value) for value in scope.results] or [()])
 
 
 def by_name(bindings: tuple[Binding, ...]) -> dict[str, tuple[Binding, ...]]:

@@ -116,7 +116,7 @@ def _cell(
             Evidence(
                 kind=seed.kind,
                 value=seed.value,
-                writes=writes,
+                writes=tuple(write for write in writes if not _is_of_test(world, write)),
                 declarative=seed.declarative,
                 escaped=bool(lost),
                 vetoed=bool(vetoes),
@@ -125,6 +125,11 @@ def _cell(
         ),
         idiom=idiom_of(world, seed.key, raw),
     )
+
+
+def _is_of_test(world: World, write: Write) -> bool:
+    """Whether a write stands in a test module."""
+    return world.modules[world.index[write.module]].test
 
 
 def _vetoes(blocked: Lost, key: CellKey) -> tuple[Step, ...]:

@@ -7,7 +7,7 @@ from pystatelint.link.flows import Flow, handed_over
 from pystatelint.link.hierarchy import ancestor_names
 from pystatelint.link.made_to_decorate import is_decorator
 from pystatelint.link.objects import FunctionObject, Sid
-from pystatelint.link.phase_sets import BITS, IMPORT, MAIN, RUN, TEST
+from pystatelint.link.phase_sets import BITS, IMPORT, INIT, MAIN, RUN, TEST
 from pystatelint.link.records import Phase
 from pystatelint.link.world import World
 from pystatelint.model.facts import ContextFlag, Def, Scope, ScopeFlag, ScopeKind
@@ -69,9 +69,34 @@ def _root_bits(world: World, sid: Sid, scope: Scope, *, called: bool, passed: bo
     """Return the phases in which a function or lambda starts by itself."""
     if not passed and scope.results and is_decorator(scope, world, sid):
         return IMPORT
-    if passed or not called or _is_decorated_by_stranger(scope):
+    if passed or _is_decorated_by_stranger(scope):
         return run_bits(world, sid)
-    return 0
+    return 0 if called else _named_bits(world, sid, scope) or run_bits(world, sid)
+
+
+NAME_PHASES = {
+    "startup": INIT,
+    "shutdown": INIT,
+    "main": MAIN,
+    "test": TEST,
+}
+"""When a function runs that nobody calls, by what its name says."""
+
+
+def _named_bits(world: World, sid: Sid, scope: Scope) -> int:
+    """Return when somebody outside calls a function of this name; 0 if the name does not tell."""
+    if scope.kind is not ScopeKind.FUNCTION or _is_instance_method(world, sid, scope):
+        return 0
+    if world.scopes[(sid[0], scope.parent)].kind is ScopeKind.FUNCTION:
+        return 0  # only who has got it from there can call it
+    return NAME_PHASES.get(world.knowledge.tables.uncalled.when(scope.name), 0)
+
+
+def _is_instance_method(world: World, sid: Sid, scope: Scope) -> bool:
+    """Whether a function is a method that runs on an instance."""
+    return sid in world.classes_by_scope and not scope.flags & (
+        ScopeFlag.STATIC | ScopeFlag.CLASS_METHOD
+    )
 
 
 def run_bits(world: World, sid: Sid) -> int:

@@ -7,7 +7,7 @@ from pystatelint.link.records import Action, CellKind, Phase, Value, Verdict, Wr
 RUNNING = frozenset({Phase.RUN, Phase.INIT})
 """Phases after import: what is written then differs from what the source says."""
 
-REGISTRY_PHASES = frozenset({Phase.IMPORT, Phase.MAIN})
+REGISTRY_PHASES = frozenset({Phase.IMPORT, Phase.MAIN, Phase.TEST})
 
 
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):
@@ -16,7 +16,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         kind: module, class, default or contextvar.
         value: what the cell holds.
-        writes: every resolved write.
+        writes: every resolved write, but for those that tests make themselves.
         declarative: a framework reads the cell once.
         escaped: a reference leaves our sight.
         vetoed: an unresolved write bears its name.

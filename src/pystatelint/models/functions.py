@@ -124,6 +124,20 @@ class InitMethod(Row, frozen=True, kw_only=True):
     bases: tuple[str, ...] = ()
 
 
+class UncalledName(Row, frozen=True, kw_only=True):
+    """Names of functions that are there for somebody outside, as far as nobody calls them.
+
+    `names` are globs of the name in snake_case, without underscores before it. They speak of
+    functions and of class and static methods: what an instance does, it does while it lives.
+
+    Attributes:
+        when: ``startup`` or ``shutdown`` of the process, ``main`` of a script, or ``test``:
+            what only undoes is called by tests.
+    """
+
+    when: Literal["startup", "shutdown", "main", "test"]
+
+
 class DiMarker(Row, frozen=True, kw_only=True):
     """Calls that stand as a parameter's default and are data for a framework.
 

@@ -17,6 +17,7 @@ from pystatelint.models.functions import (
     Entry,
     InitMethod,
     Registration,
+    UncalledName,
 )
 from pystatelint.models.row import Row
 from pystatelint.models.sessions import RequestType, ReturnedType, SessionType
@@ -89,6 +90,7 @@ class InitMethods(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The file ``init_methods.toml``."""
 
     method: tuple[InitMethod, ...]
+    uncalled: tuple[UncalledName, ...]
 
 
 class NewerSyntax(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

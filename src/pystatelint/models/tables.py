@@ -29,6 +29,7 @@ from pystatelint.models.functions import (
 )
 from pystatelint.models.row import all_by_name, by_name
 from pystatelint.models.sessions import RequestType, ReturnedType, SessionType
+from pystatelint.models.uncalled import UncalledNames, index_uncalled
 from pystatelint.models.values import (
     ArgumentWriter,
     Container,
@@ -71,6 +72,7 @@ class Tables(msgspec.Struct, frozen=True, kw_only=True):
         entries: how frameworks get to call functions.
         registrations: call, decorator or hook that files things away at import.
         init_methods: bare method name -> when it runs.
+        uncalled: name of a function that nobody calls -> when somebody outside does.
         markers: call that stands as a parameter's default and is data.
         iterators: call that makes an iterator -> whether it ends.
         volatile: call that gives something else each time -> what it depends on.
@@ -100,6 +102,7 @@ class Tables(msgspec.Struct, frozen=True, kw_only=True):
     entries: EntryPoints
     registrations: dict[str, tuple[Registration, ...]]
     init_methods: dict[str, tuple[InitMethod, ...]]
+    uncalled: UncalledNames
     markers: dict[str, DiMarker]
     iterators: dict[str, IteratorMaker]
     volatile: dict[str, Volatile]
@@ -123,6 +126,7 @@ def load_tables() -> Tables:
     returns = read_table("returns", schema.Returns)
     decorators = read_table("decorators", schema.Decorators)
     registries = read_table("registries", schema.Registries)
+    methods = read_table("init_methods", schema.InitMethods)
     return Tables(
         aliases=read_table("aliases", Aliases),
         constructors={name: row.kind for row in containers for name in row.names},
@@ -146,7 +150,8 @@ def load_tables() -> Tables:
         decorators=by_name(decorators.role),
         entries=index_entries(read_table("entry_points", schema.EntryRows).entry),
         registrations=all_by_name(registries.registration),
-        init_methods=all_by_name(read_table("init_methods", schema.InitMethods).method),
+        init_methods=all_by_name(methods.method),
+        uncalled=index_uncalled(methods.uncalled),
         markers=by_name(read_table("di_markers", schema.DiMarkers).marker),
         iterators=by_name(read_table("iterators", schema.Iterators).iterator),
         volatile=by_name(read_table("volatile", schema.Volatiles).volatile),

@@ -126,6 +126,45 @@ WHEN: dict[str, tuple[Files, dict[str, str]]] = {
         "def f(): g()\ndef g(): f(); h()\ndef h(): pass",
         {"m.f": "run", "m.g": "run", "m.h": "run"},
     ),
+    "nobody calls it, and its name says that it sets up": (
+        "def register_reader(name): store(name)\ndef store(name): pass",
+        {"m.register_reader": "init", "m.store": "init"},
+    ),
+    "set-up that only a test calls": (
+        {"m.py": "def configure(): pass", "test_a.py": "import m\ndef test_f(): m.configure()"},
+        {"m.configure": "init test", "test_a.test_f": "test"},
+    ),
+    "set-up that a function calls": (
+        "def register(name): pass\ndef serve(): register(1)",
+        {"m.register": "run", "m.serve": "run"},
+    ),
+    "set-up that is handed over": (
+        "import lib\ndef setup(): pass\nlib.later(setup)",
+        {"m.setup": "run"},
+    ),
+    "set-up that serves requests": (
+        "from flask import Flask\napp = Flask(__name__)\n@app.post('/')\ndef register(): pass",
+        {"m.register": "run"},
+    ),
+    "set-up of a class": (
+        "class A:\n    @classmethod\n    def register(cls, name): pass",
+        {"m.A.register": "init"},
+    ),
+    "set-up of an instance: it lives when it lives": (
+        "class A:\n    def register(self, name): pass",
+        {"m.A.register": "run"},
+    ),
+    "inner function, which whoever gets it may call": (
+        "def f():\n    def setup(): pass\n    return setup",
+        {"m.f": "run", "m.f.<locals>.setup": "run"},
+    ),
+    "main that nobody calls": ("def main(): pass", {"m.main": "main"}),
+    "main that somebody calls": (
+        "def main(): pass\ndef f(): main()",
+        {"m.main": "run", "m.f": "run"},
+    ),
+    "shut-down that nobody calls": ("def close_pool(): pass", {"m.close_pool": "init"}),
+    "support of tests": ("def reset_cache(): pass", {"m.reset_cache": "test"}),
 }
 
 

@@ -57,7 +57,7 @@ ROWS = {
     "written without a lock at import only": ({"writes": (LOCKED, IMPORT)}, Verdict.GUARDED),
     "written at import": ({"writes": (IMPORT,)}, Verdict.REGISTRY),
     "written by a script": ({"writes": (write(Phase.MAIN),)}, Verdict.REGISTRY),
-    "written by tests alone": ({"writes": (write(Phase.TEST),)}, Verdict.CONST),
+    "written in support of tests": ({"writes": (write(Phase.TEST),)}, Verdict.REGISTRY),
     "written by nobody": ({}, Verdict.CONST),
     "out of sight": ({"escaped": True}, Verdict.ESCAPES),
     "vetoed": ({"vetoed": True}, Verdict.VETO),

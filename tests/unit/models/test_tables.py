@@ -128,6 +128,31 @@ def test_plain_method_names_are_no_construction(tables: Tables) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "when"),
+    [
+        pytest.param("register_converter", "startup", id="registration"),
+        pytest.param("_register_converter", "startup", id="private"),
+        pytest.param("registerConverter", "startup", id="in camel case"),
+        pytest.param("setup", "startup", id="bare verb"),
+        pytest.param("setUpLogging", "startup", id="two words"),
+        pytest.param("close_pool", "shutdown", id="end of the process"),
+        pytest.param("main", "main", id="script"),
+        pytest.param("reset_cache", "test", id="undoing"),
+        pytest.param("register_users_for_tests", "test", id="the longer glob says more"),
+        pytest.param("registered_users", "", id="no verb"),
+        pytest.param("registration_view", "", id="another word"),
+        pytest.param("initial_value", "", id="another word that begins alike"),
+        pytest.param("installed_apps", "", id="a participle"),
+        pytest.param("close", "", id="closing whatever it is given"),
+        pytest.param("close_order", "", id="closing something of the business"),
+        pytest.param("send", "", id="an ordinary name"),
+    ],
+)
+def test_what_the_name_of_an_uncalled_function_says(tables: Tables, name: str, when: str) -> None:
+    assert tables.uncalled.when(name) == when
+
+
+@pytest.mark.parametrize(
     ("name", "bound", "keyword"),
     [
         pytest.param("functools.cache", "unbounded", "", id="cache"),

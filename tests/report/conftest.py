@@ -13,6 +13,7 @@ import msgspec
 import pytest
 
 from pystatelint.model.finding import Confidence, Finding, Severity, Step, StepKind
+from pystatelint.model.ledger_diff import LedgerChange, LedgerDiff
 from pystatelint.model.report import ErrorKind, LedgerRow, Report, ReportError
 from pystatelint.model.rule import Rule
 from pystatelint.model.span import Span
@@ -137,42 +138,66 @@ def ledger() -> Report:
     rows = (
         LedgerRow(
             symbol="app.chat.ChatService._cache",
+            module="app.chat",
             kind="class",
             path=CHAT,
             line=2,
             value="dict",
             mutable=True,
             verdict="runtime",
-            import_writes=1,
             run_writes=2,
+            import_writes=1,
+            other_writes=1,
             writers=("app.chat.ChatService.send",),
         ),
         LedgerRow(
             symbol="app.表",
+            module="app",
             kind="module",
             path="app/lib.py",
             line=10,
             value="list",
             mutable=True,
             verdict="const",
-            import_writes=0,
             run_writes=0,
+            import_writes=0,
+            other_writes=0,
             writers=(),
         ),
         LedgerRow(
             symbol="app.LIMIT",
+            module="app",
             kind="module",
             path="app/lib.py",
             line=11,
             value="constant",
             mutable=False,
             verdict="immutable",
-            import_writes=0,
             run_writes=1,
+            import_writes=0,
+            other_writes=0,
             writers=("app.raise_limit",),
         ),
     )
     return Report(findings=(), ledger=rows, files=2, linked=2)
+
+
+@pytest.fixture
+def diff(ledger: Report) -> LedgerDiff:
+    """A difference of two ledgers with something in each part."""
+    cache, rows, limit = ledger.ledger
+
+    def before(row: LedgerRow, **fields: Any) -> LedgerChange:
+        return LedgerChange(msgspec.structs.replace(row, **fields), row)
+
+    return LedgerDiff(
+        new=(limit, rows),
+        gone=(msgspec.structs.replace(rows, symbol="app.OLD"),),
+        newly_written=(before(cache, verdict="registry", run_writes=0, other_writes=0),),
+        no_longer_written=(before(rows, verdict="runtime", run_writes=1),),
+        other_verdict=(before(rows, verdict="const-veto"),),
+        cells=9,
+    )
 
 
 @pytest.fixture(scope="session")

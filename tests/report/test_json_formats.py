@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator, ValidationError
 
+from pystatelint.model.ledger_diff import LedgerDiff
 from pystatelint.model.report import Report
-from pystatelint.report import RenderOptions, ledger_json, render
-from pystatelint.report.schema import findings_schema, ledger_schema
+from pystatelint.report import RenderOptions, render, render_ledger, render_ledger_diff
+from pystatelint.report.ledger_record import as_published, ledger_rows
+from pystatelint.report.schema import findings_schema, ledger_diff_schema, ledger_schema
 
 Reported = Callable[..., Report]
 
@@ -85,7 +87,12 @@ def test_json_of_nothing_is_an_empty_array(clean: Report):
 
 
 @pytest.mark.parametrize(
-    ("name", "generate"), [("findings", findings_schema), ("ledger", ledger_schema)]
+    ("name", "generate"),
+    [
+        ("findings", findings_schema),
+        ("ledger", ledger_schema),
+        ("ledger_diff", ledger_diff_schema),
+    ],
 )
 def test_the_committed_schema_is_that_of_the_records(name: str, generate: Callable[[], str]):
     committed = (SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8")
@@ -124,18 +131,57 @@ def test_the_schema_wants_every_key(report: Report):
 
 
 def test_the_ledger_fits_its_schema(ledger: Report):
-    cells = json.loads(ledger_json(ledger))
+    cells = json.loads(render_ledger(ledger.ledger, "json"))
     Draft202012Validator(schema("ledger")).validate(cells)
     assert cells[0] == {
         "symbol": "app.chat.ChatService._cache",
+        "module": "app.chat",
         "kind": "class",
         "path": "app/chat.py",
         "line": 2,
         "value": "dict",
         "mutable": True,
         "verdict": "runtime",
-        "import_writes": 1,
         "run_writes": 2,
+        "import_writes": 1,
+        "other_writes": 1,
         "writers": ["app.chat.ChatService.send"],
     }
     assert [cell["symbol"] for cell in cells[1:]] == ["app.表", "app.LIMIT"]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param({"line": 0}, id="lines begin at one"),
+        pytest.param({"run_writes": -1}, id="numbers are not negative"),
+        pytest.param({"writers": "app.f"}, id="no list"),
+        pytest.param({"verdict": None}, id="no verdict"),
+    ],
+)
+def test_the_schema_of_the_ledger_refuses_what_we_never_print(
+    ledger: Report, damage: dict[str, object]
+):
+    cells = json.loads(render_ledger(ledger.ledger, "json"))
+    cells[0].update(damage)
+    with pytest.raises(ValidationError):
+        Draft202012Validator(schema("ledger")).validate(cells)
+
+
+def test_the_ledger_is_read_as_it_was_written(ledger: Report):
+    data = render_ledger(ledger.ledger, "json").encode()
+    assert ledger_rows(data) == ledger.ledger == as_published(ledger.ledger)
+
+
+def test_a_difference_fits_its_schema(diff: LedgerDiff):
+    told = json.loads(render_ledger_diff(diff, "json"))
+    Draft202012Validator(schema("ledger_diff")).validate(told)
+    assert {part: len(changes) for part, changes in told.items()} == {
+        "new": 2,
+        "gone": 1,
+        "newly_written": 1,
+        "no_longer_written": 1,
+        "other_verdict": 1,
+    }
+    (change,) = told["newly_written"]
+    assert (change["before"]["run_writes"], change["after"]["run_writes"]) == (0, 2)

@@ -1,4 +1,4 @@
-"""`statelint ledger`: print every cell with its verdict."""
+"""`statelint ledger`: print every cell with its verdict, or what has changed."""
 
 import click
 
@@ -6,7 +6,8 @@ from pystatelint.cli.options import (
     COMMAND_SETTINGS,
     config_options,
     file_options,
-    listed,
+    ledger_filters,
+    ledger_outputs,
     paths_argument,
     strict_option,
 )
@@ -14,24 +15,8 @@ from pystatelint.cli.options import (
 
 @click.command("ledger", context_settings=COMMAND_SETTINGS)
 @paths_argument
-@click.option(
-    "--output-format",
-    "-f",
-    "table_format",
-    type=click.Choice(("table", "json")),
-    default="table",
-    show_default=True,
-    help="How to print.",
-)
-@click.option(
-    "--verdict",
-    multiple=True,
-    callback=listed,
-    metavar="VERDICTS",
-    help="Print the cells with these verdicts only.",
-)
-@click.option("--written", is_flag=True, help="Print the cells only that are written at run time.")
-@click.option("--mutable", is_flag=True, help="Print the cells only whose value can change.")
+@ledger_filters
+@ledger_outputs
 @strict_option
 @config_options
 @file_options
@@ -39,8 +24,15 @@ from pystatelint.cli.options import (
 def command(context: click.Context, /, **_options: object) -> None:
     """Print every cell of module, class and default with its verdict.
 
-    A cell is storage that outlives one call. The exit status is 0 whatever the
-    verdicts are, and 2 if something failed.
+    A cell is storage that outlives one call; the rows are sorted by symbol. A cell is
+    printed if all filters that are given let it pass.
+
+    With --diff, the changes since an earlier ledger are printed instead: new cells,
+    cells that run time newly writes or no longer writes, other verdicts, and cells
+    that are gone.
+
+    Exit status: 0 whatever the verdicts are, 1 with --exit-non-zero-on-new if run
+    time writes a cell that it did not write before, 2 if something failed.
     """
     from pystatelint.cli.run_ledger import run_ledger
 

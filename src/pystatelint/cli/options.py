@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from pystatelint.config.choices import FAIL_ON, MIN_CONFIDENCE, OUTPUT_FORMATS
+from pystatelint.config.choices import FAIL_ON, LEDGER_FORMATS, MIN_CONFIDENCE, OUTPUT_FORMATS
 
 COMMAND_SETTINGS = {
     "help_option_names": ["-h", "--help"],
@@ -131,6 +131,45 @@ output_options = _all_of(
     click.option("--statistics", is_flag=True, help="Count the findings of each rule."),
     color_option,
     click.option("--quiet", "-q", is_flag=True, help="Print findings and errors, nothing else."),
+)
+
+ledger_filters = _all_of(
+    _list_option("--verdict", "VERDICTS", "Print the cells with these verdicts only."),
+    _list_option("--kind", "KINDS", "Print these kinds only: module, class, default, contextvar."),
+    _list_option("--module", "GLOBS", "Print the cells of these modules only; * crosses dots."),
+    _list_option("--symbol", "GLOBS", "Print these cells only; the end of a name will do."),
+    click.option("--written", is_flag=True, help="Print the cells only that run time writes."),
+    click.option("--mutable", is_flag=True, help="Print the cells only whose value can change."),
+)
+
+# They are named like those of `check`, but not as parameters: STATELINT_OUTPUT=sarif:x is not
+# meant for the ledger.
+ledger_outputs = _all_of(
+    click.option(
+        "--output-format",
+        "-f",
+        "ledger_format",
+        type=click.Choice(LEDGER_FORMATS),
+        help="What standard output gets; text if nothing is said.",
+    ),
+    click.option(
+        "--output",
+        "ledger_output",
+        multiple=True,
+        metavar="FORMAT:FILE",
+        help="Write the ledger to a file, whole or not at all; repeatable; - is standard output.",
+    ),
+    click.option(
+        "--diff",
+        metavar="BASE",
+        type=click.Path(),
+        help="Print what has changed since this ledger, written with --output json:BASE.",
+    ),
+    click.option(
+        "--exit-non-zero-on-new",
+        is_flag=True,
+        help="With --diff: exit with status 1 if run time writes what it did not write.",
+    ),
 )
 
 status_options = _all_of(

@@ -17,7 +17,7 @@ class Output(msgspec.Struct, frozen=True):
     """One report to write.
 
     Attributes:
-        format: one of `OUTPUT_FORMATS`.
+        format: its name.
         target: a file, relative to the working directory, or ``-``.
     """
 
@@ -26,7 +26,11 @@ class Output(msgspec.Struct, frozen=True):
 
 
 def chosen_outputs(
-    said: tuple[str, ...], output_format: str | None, usual_format: str, cwd: Path
+    said: tuple[str, ...],
+    output_format: str | None,
+    usual_format: str,
+    cwd: Path,
+    formats: tuple[str, ...] = OUTPUT_FORMATS,
 ) -> tuple[Output, ...]:
     """Return every report to write; files first, standard output last.
 
@@ -35,12 +39,13 @@ def chosen_outputs(
         output_format: the value of ``--output-format``, if given.
         usual_format: the format of standard output if nobody says otherwise.
         cwd: the working directory, absolute.
+        formats: those that there are.
 
     Raises:
         UsageError: a format is unknown, a file cannot be written, or one file or
             standard output is to take two reports.
     """
-    outputs = tuple(_output(each, cwd) for each in said)
+    outputs = tuple(_output(each, cwd, formats) for each in said)
     files = tuple(output for output in outputs if output.target != STANDARD_OUTPUT)
     printed = tuple(output for output in outputs if output.target == STANDARD_OUTPUT)
     if len(printed) + bool(output_format) > 1:
@@ -112,12 +117,11 @@ def _replace(target: Path, data: bytes) -> None:
         raise
 
 
-def _output(text: str, cwd: Path) -> Output:
+def _output(text: str, cwd: Path, formats: tuple[str, ...]) -> Output:
     name, _, target = text.partition(":")
-    if name not in OUTPUT_FORMATS:
-        formats = ", ".join(OUTPUT_FORMATS)
-        guess = hint(name, OUTPUT_FORMATS)
-        raise UsageError(f"--output {text}: the format is one of {formats}{guess}")
+    if name not in formats:
+        known, guess = ", ".join(formats), hint(name, formats)
+        raise UsageError(f"--output {text}: the format is one of {known}{guess}")
     if not target:
         raise UsageError(f"--output {text}: name a file, as in {name}:report.{name}, or {name}:-")
     if target != STANDARD_OUTPUT and not (cwd / target).parent.is_dir():

@@ -3,9 +3,11 @@
 from typing import Literal, get_args
 
 OutputFormat = Literal["full", "concise", "json", "jsonl", "sarif", "github"]
+LedgerFormat = Literal["text", "json", "markdown", "html"]
 FailOn = Literal["info", "warning", "error"]
 MinConfidence = Literal["low", "medium", "high"]
 
 OUTPUT_FORMATS: tuple[str, ...] = get_args(OutputFormat)
+LEDGER_FORMATS: tuple[str, ...] = get_args(LedgerFormat)
 FAIL_ON: tuple[str, ...] = get_args(FailOn)
 MIN_CONFIDENCE: tuple[str, ...] = get_args(MinConfidence)

@@ -18,7 +18,7 @@ from pystatelint.engine.shipped import shipped_knowledge
 from pystatelint.engine.sources import Loaded, StdinSource, load, select
 from pystatelint.engine.unreadable import unreadable
 from pystatelint.link.build import link
-from pystatelint.link.records import Cell, Project
+from pystatelint.link.records import Cell, Phase, Project
 from pystatelint.model.explanation import Explanation
 from pystatelint.model.finding import Finding
 from pystatelint.model.report import LedgerRow, Report
@@ -169,16 +169,23 @@ def without_noqa(comments: Comments) -> Comments:
 def ledger_row(cell: Cell) -> LedgerRow:
     """Return one row of the ledger."""
     running = cell.run_writes
+    at_import = [
+        write
+        for write in cell.writes
+        if Phase.IMPORT in write.phases and Phase.RUN not in write.phases
+    ]
     return LedgerRow(
         symbol=cell.symbol,
+        module=cell.module,
         kind=cell.kind.value,
         path=cell.path,
         line=cell.span.line,
         value=cell.value.dotted or cell.value.kind,
         mutable=bool(cell.value.mutable),
         verdict=cell.verdict.value,
-        import_writes=len(cell.writes) - len(running),
         run_writes=len(running),
+        import_writes=len(at_import),
+        other_writes=len(cell.writes) - len(running) - len(at_import),
         writers=tuple(sorted({write.function for write in running})),
     )
 

@@ -33,26 +33,30 @@ class LedgerRow(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         symbol: qualified name.
+        module: dotted name of the module that binds it.
         kind: ``module``, ``class``, ``default`` or ``contextvar``.
         path: file of the binding, relative to the working directory.
         line: line of the binding, 1-based.
         value: what the cell holds, such as ``dict`` or ``app.store.Store``.
         mutable: whether the value can change.
         verdict: see `pystatelint.link.records.Verdict`.
-        import_writes: writes that happen while modules are imported.
-        run_writes: writes that happen later.
+        run_writes: writes that can happen at run time.
+        import_writes: writes that happen while modules are imported, and not later.
+        other_writes: the others: at start-up, in scripts, in tests, or never.
         writers: qualified names of the functions that write at run time.
     """
 
     symbol: str
+    module: str
     kind: str
     path: str
     line: int
     value: str
     mutable: bool
     verdict: str
-    import_writes: int
     run_writes: int
+    import_writes: int
+    other_writes: int
     writers: tuple[str, ...]
 
 

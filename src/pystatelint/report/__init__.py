@@ -1,20 +1,25 @@
 """A report becomes text: one file per format, none of which reads or writes files."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from pystatelint.config.choices import OUTPUT_FORMATS
 from pystatelint.errors import UsageError
 from pystatelint.model.explanation import Explanation
-from pystatelint.model.report import Report
+from pystatelint.model.ledger_diff import LedgerDiff
+from pystatelint.model.report import LedgerRow, Report
 from pystatelint.report.options import RenderOptions
+
+if TYPE_CHECKING:
+    from pystatelint.report.table import Table
 
 __all__ = [
     "RenderOptions",
     "explanation_json",
     "explanation_text",
-    "ledger_json",
-    "ledger_table",
     "render",
+    "render_ledger",
+    "render_ledger_diff",
     "statistics",
 ]
 
@@ -66,18 +71,36 @@ def statistics(report: Report) -> str:
     return tally.tally(report)
 
 
-def ledger_table(report: Report) -> str:
-    """Return every cell with its verdict as a table for people."""
-    from pystatelint.report import ledger
+def render_ledger(rows: Sequence[LedgerRow], output_format: str) -> str:
+    """Return cells with their verdicts in one of `LEDGER_FORMATS`."""
+    from pystatelint.report.ledger import ledger_json, ledger_table
 
-    return ledger.ledger_table(report)
+    return (
+        ledger_json(rows) if output_format == "json" else _shown(ledger_table(rows), output_format)
+    )
 
 
-def ledger_json(report: Report) -> str:
-    """Return every cell with its verdict as a JSON array."""
-    from pystatelint.report import ledger
+def render_ledger_diff(diff: LedgerDiff, output_format: str) -> str:
+    """Return what has changed between two ledgers in one of `LEDGER_FORMATS`."""
+    from pystatelint.report.ledger_diff import diff_json, diff_table
 
-    return ledger.ledger_json(report)
+    return diff_json(diff) if output_format == "json" else _shown(diff_table(diff), output_format)
+
+
+def _shown(table: "Table", output_format: str) -> str:
+    match output_format:
+        case "markdown":
+            from pystatelint.report.markdown_table import markdown_table
+
+            return markdown_table(table)
+        case "html":
+            from pystatelint.report.html_table import html_page
+
+            return html_page(table)
+        case _:
+            from pystatelint.report.table import text_table
+
+            return text_table(table)
 
 
 def explanation_text(told: Explanation, options: RenderOptions) -> str:

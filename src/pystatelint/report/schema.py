@@ -3,7 +3,7 @@
 import msgspec
 
 from pystatelint.report.explanation_record import ExplanationRecord
-from pystatelint.report.ledger_record import LedgerRecord
+from pystatelint.report.ledger_record import LedgerDiffRecord, LedgerRecord
 from pystatelint.report.records import FindingRecord
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -29,6 +29,12 @@ LEDGER = Heading(
     "Output of `statelint ledger` as JSON. Keys may be added later.",
 )
 
+LEDGER_DIFF = Heading(
+    DIALECT,
+    "difference of two statelint ledgers",
+    "Output of `statelint ledger --diff` as JSON. Keys may be added later.",
+)
+
 EXPLANATION = Heading(
     DIALECT,
     "statelint explanation",
@@ -44,6 +50,11 @@ def findings_schema() -> str:
 def ledger_schema() -> str:
     """Return the schema of the ledger in JSON, as the text of a file."""
     return schema_text(LEDGER, tuple[LedgerRecord, ...])
+
+
+def ledger_diff_schema() -> str:
+    """Return the schema of a difference in JSON, as the text of a file."""
+    return schema_text(LEDGER_DIFF, LedgerDiffRecord)
 
 
 def explanation_schema() -> str:

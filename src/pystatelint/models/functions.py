@@ -131,8 +131,8 @@ class UncalledName(Row, frozen=True, kw_only=True):
     functions and of class and static methods: what an instance does, it does while it lives.
 
     Attributes:
-        when: ``startup`` or ``shutdown`` of the process, ``main`` of a script, or ``test``:
-            what only undoes is called by tests.
+        when: at ``startup`` of the process, at ``shutdown`` or to undo what it did, as the
+            ``main`` of a script, or for a ``test``.
     """
 
     when: Literal["startup", "shutdown", "main", "test"]

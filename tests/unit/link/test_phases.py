@@ -164,7 +164,8 @@ WHEN: dict[str, tuple[Files, dict[str, str]]] = {
         {"m.main": "run", "m.f": "run"},
     ),
     "shut-down that nobody calls": ("def close_pool(): pass", {"m.close_pool": "init"}),
-    "support of tests": ("def reset_cache(): pass", {"m.reset_cache": "test"}),
+    "undoing that nobody calls": ("def reset_cache(): pass", {"m.reset_cache": "init"}),
+    "support of tests": ("def fill_for_tests(): pass", {"m.fill_for_tests": "test"}),
 }
 
 

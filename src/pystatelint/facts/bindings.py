@@ -5,7 +5,7 @@ import ast
 from pystatelint.facts.annotations import annotation
 from pystatelint.facts.classes import is_spelt_out, strings
 from pystatelint.facts.draft import ScopeDraft
-from pystatelint.facts.effects import change
+from pystatelint.facts.effects import augment, change
 from pystatelint.facts.shapes import OPERATION, elements, union
 from pystatelint.model.facts import (
     UNKNOWN,
@@ -193,7 +193,7 @@ def augmented(draft: ScopeDraft, node: ast.AugAssign) -> bool:
             owner = draft.value(base)
             value = draft.value(node.value)
             if not _holds_own_container(draft, base, name):
-                change(draft, EffectKind.AUGMENT_ATTRIBUTE, owner, target, name=name, value=value)
+                augment(draft, EffectKind.AUGMENT_ATTRIBUTE, owner, node, name, value)
         case ast.Subscript(value=base, slice=key):
             owner = draft.value(base)
             index = draft.value(key)
@@ -218,17 +218,16 @@ def _holds_own_container(draft: ScopeDraft, owner: ast.expr, attribute: str) -> 
 def _augment_name(draft: ScopeDraft, node: ast.AugAssign, name: str) -> None:
     """Read ``name op= value``."""
     value = draft.value(node.value)
-    target = node.target
     if name == "__all__":
         note_exports(draft, node.value)
     if draft.kind is ScopeKind.MODULE or name in draft.foreign:
-        change(draft, EffectKind.AUGMENT, Name(name), target, name=name, value=value)
+        augment(draft, EffectKind.AUGMENT, Name(name), node, name, value)
     elif draft.kind is ScopeKind.CLASS:
         own = Attr(Def(draft.index), name)
-        change(draft, EffectKind.AUGMENT, own, target, name=name, value=value)
+        augment(draft, EffectKind.AUGMENT, own, node, name, value)
     else:
         held = draft.env.get(name, UNKNOWN)
-        change(draft, EffectKind.AUGMENT, held, target, name=name, value=value)
+        augment(draft, EffectKind.AUGMENT, held, node, name, value)
         result = held if not isinstance(held, Const) else OPERATION
         draft.env[name] = result
         draft.assigned.setdefault(name, []).append(result)

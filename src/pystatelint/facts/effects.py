@@ -1,6 +1,8 @@
 """Which statements change an object, a global or an attribute?"""
 
 import ast
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from pystatelint.facts.draft import ScopeDraft
 from pystatelint.model.facts import (
@@ -33,6 +35,44 @@ def change(
     if is_fresh(target):
         return
     draft.effects.append(Effect(kind, target, name, value, key, draft.place(node), draft.context))
+
+
+def augment(
+    draft: ScopeDraft,
+    kind: EffectKind,
+    target: AnyValue,
+    node: ast.AugAssign,
+    name: str,
+    value: AnyValue,
+) -> None:
+    """Record ``target op= value``, with the method that it calls first (data model, 3.3.8)."""
+    if is_fresh(target):
+        return
+    place = draft.place(node.target)
+    method = IN_PLACE[node.op.__class__]
+    draft.effects.append(Effect(kind, target, name, value, None, place, draft.context, method))
+
+
+IN_PLACE[operator.__class__]
+
+
+IN_PLACE: Mapping[type[ast.operator], str] = MappingProxyType(
+    {
+        ast.Add: "__iadd__",
+        ast.BitAnd: "__iand__",
+        ast.BitOr: "__ior__",
+        ast.BitXor: "__ixor__",
+        ast.Div: "__itruediv__",
+        ast.FloorDiv: "__ifloordiv__",
+        ast.LShift: "__ilshift__",
+        ast.MatMult: "__imatmul__",
+        ast.Mod: "__imod__",
+        ast.Mult: "__imul__",
+        ast.Pow: "__ipow__",
+        ast.RShift: "__irshift__",
+        ast.Sub: "__isub__",
+    }
+)
 
 
 def is_fresh(value: AnyValue) -> bool:

@@ -16,6 +16,12 @@ def container_kinds(world: World, item: Object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def has_method(world: World, item: Object, method: str) -> bool:
+    """Whether a container that an object may be has a mutator of that name."""
+    mutators = world.knowledge.mutators
+    return any(method in mutators[kind] for kind in container_kinds(world, item))
+
+
 def kind_of(world: World, content: Object) -> str:
     """Return the container kind of one object, or nothing."""
     if type(content) is MadeObject:

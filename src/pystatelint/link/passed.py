@@ -12,7 +12,7 @@ from pystatelint.link.cells import is_holder
 from pystatelint.link.derive import from_parameter
 from pystatelint.link.describe import describe
 from pystatelint.link.elements import element
-from pystatelint.link.kinds import container_kinds
+from pystatelint.link.kinds import has_method
 from pystatelint.link.objects import (
     CONSTANT,
     CellKey,
@@ -139,9 +139,6 @@ def _step(world: World, each: Object, cell: CellKey, step: str) -> Objects:
 def _can_take(world: World, item: Object, write: ParameterWrite) -> bool:
     """Whether what an object is known to be can be changed in the way of a write."""
     if write.method:
-        kinds = container_kinds(world, item)
-        return any(write.method in world.knowledge.mutators[kind] for kind in kinds)
-    if write.action is Action.AUGMENTED:
-        return bool(container_kinds(world, item))
+        return has_method(world, item, write.method)
     held = contents(world, item)
     return not held or any(each != CONSTANT and not is_holder(world, each) for each in held)

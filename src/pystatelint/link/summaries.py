@@ -215,7 +215,7 @@ def _effect(
             ParameterWrite(
                 path=(*origin.path, *path),
                 action=action,
-                method="",
+                method=effect.method if action is Action.AUGMENTED else "",
                 step=_place(world, sid, effect.span, whole),
                 guarded=guards_of(world, sid, effect.context),
                 from_parameter=given,

@@ -7,7 +7,7 @@ import msgspec
 from pystatelint.link.derive import from_parameter
 from pystatelint.link.describe import describe
 from pystatelint.link.hierarchy import owner_of
-from pystatelint.link.kinds import container_kinds, is_default_dict
+from pystatelint.link.kinds import has_method, is_default_dict
 from pystatelint.link.objects import (
     CONSTANT,
     CellKey,
@@ -153,7 +153,7 @@ def _augmented(world: World, sid: Sid, scope: Scope, effect: Effect) -> Iterator
     text = f"{describe(scope, effect.target)} op= ..."
     bare = isinstance(effect.target, Name)
     for item in world.evaluate(sid, effect.target):
-        if container_kinds(world, item):
+        if has_method(world, item, effect.method):
             yield from written(world, sid, item, effect.target, effect, Act(Action.AUGMENTED, text))
         elif (
             bare and isinstance(item, CellObject) and item.cell == CellKey((sid[0], 0), effect.name)
@@ -204,19 +204,19 @@ def _attribute_augmented(
     target = Attr(effect.target, effect.name)
     text = f"{describe(scope, target)} op= ..."
     for item in world.evaluate(sid, target):
-        if container_kinds(world, item):
+        if has_method(world, item, effect.method):
             yield from written(world, sid, item, target, effect, Act(Action.AUGMENTED, text))
     for base in world.evaluate(sid, effect.target):
         match base:
             case ClassObject(owner):
                 cell = CellKey(owner_of(world, owner, effect.name) or owner, effect.name)
-                if not container_kinds(world, CellObject(cell)):
+                if not has_method(world, CellObject(cell), effect.method):
                     yield from written(
                         world, sid, CellObject(cell), target, effect, Act(Action.REBIND, text)
                     )
             case ModuleObject(module):
                 cell = CellKey((module, 0), effect.name)
-                if not container_kinds(world, CellObject(cell)):
+                if not has_method(world, CellObject(cell), effect.method):
                     yield from written(
                         world, sid, CellObject(cell), target, effect, Act(Action.REBIND, text)
                     )

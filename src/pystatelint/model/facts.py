@@ -269,7 +269,10 @@ class Binding(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class Effect(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A statement that changes `target`, or the attribute `name` of it."""
+    """A statement that changes `target`, or the attribute `name` of it.
+
+    `method`: what an augmented assignment calls, such as ``__iadd__``.
+    """
 
     kind: EffectKind
     target: AnyValue
@@ -278,6 +281,7 @@ class Effect(msgspec.Struct, frozen=True, array_like=True, gc=False):
     key: AnyValue | None
     span: Span
     context: int
+    method: str = ""
 
 
 class Call(msgspec.Struct, frozen=True, array_like=True, gc=False):

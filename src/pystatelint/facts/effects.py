@@ -53,9 +53,6 @@ def augment(
     draft.effects.append(Effect(kind, target, name, value, None, place, draft.context, method))
 
 
-IN_PLACE[operator.__class__]
-
-
 IN_PLACE: Mapping[type[ast.operator], str] = MappingProxyType(
     {
         ast.Add: "__iadd__",

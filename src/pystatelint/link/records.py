@@ -92,7 +92,9 @@ class Value(msgspec.Struct, frozen=True, kw_only=True):
         mutable: True if it can change in place, False if not, None if not known.
         empty: an empty display or a bare constructor call.
         literal: made in place by a display, comprehension or constructor call.
-        parts: what a display holds, as far as it is not constant; nothing else.
+        parts: what a display holds, as far as it is not constant; nothing else. For a
+            cell what it holds.
+        path: place inside the cell, if the value is a part of it: ``("[]",)``.
     """
 
     kind: str
@@ -101,6 +103,7 @@ class Value(msgspec.Struct, frozen=True, kw_only=True):
     empty: bool = False
     literal: bool = False
     parts: tuple["Value", ...] = ()
+    path: tuple[str, ...] = ()
 
 
 class Write(msgspec.Struct, frozen=True, kw_only=True):

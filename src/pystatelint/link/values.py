@@ -80,14 +80,18 @@ def object_value(world: World, item: Object, depth: int = 0) -> Value:
             return Value(
                 kind="cell", dotted=world.cell_symbol(cell), mutable=held.mutable, parts=(held,)
             )
-        case PartObject(cell):
+        case PartObject(cell, path):
             held = (
                 described(world, contents(world, item), depth + 1)
                 if depth < DEPTH
                 else UNKNOWN_VALUE
             )
             return Value(
-                kind="cell", dotted=world.cell_symbol(cell), mutable=held.mutable, parts=(held,)
+                kind="cell",
+                dotted=world.cell_symbol(cell),
+                mutable=held.mutable,
+                parts=(held,),
+                path=path,
             )
         case ParameterObject():
             return Value(kind="parameter")

@@ -45,7 +45,7 @@ def is_live_session(value: Value | None, project: Project) -> bool:
 
 def named_value(value: Value, project: Project) -> Value:
     """Return what a value that is another cell's object holds, or the value itself."""
-    if value.kind != "cell":
+    if value.kind != "cell" or value.path:
         return value
     return next((cell.value for cell in project.cells if cell.symbol == value.dotted), value)
 

@@ -83,7 +83,12 @@ def check(project: Project, options: Config) -> Iterator[Finding]:
 
 
 def _changes(value: Value) -> bool:
-    """Return whether a default is, names or holds a container."""
+    """Return whether a default is, names or holds a container.
+
+    What stands under the key of a table need not be what stands under the others.
+    """
+    if value.path:
+        return False
     held = value.parts[:1] if value.kind == "cell" else value.parts if value.kind == "tuple" else ()
     return (is_container(value) and value.mutable is True) or any(_changes(part) for part in held)
 

@@ -26,7 +26,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "app" / "__init__.py").write_text("")
     (tmp_path / "app" / "chat.py").write_text(CHAT)
     (tmp_path / "app" / "main.py").write_text(
-        "from app.chat import Chat\n\n\ndef reset(chat: Chat):\n    chat.roles.clear()\n"
+        "from app.chat import Chat\n\n\ndef drop_roles(chat: Chat):\n    chat.roles.clear()\n"
     )
     (tmp_path / "statelint.toml").write_text("root = true\n")
     monkeypatch.chdir(tmp_path)
@@ -63,7 +63,7 @@ def test_explains_what_is_meant(args: tuple[str, ...], symbol: str) -> None:
 def test_the_project_around_a_file_is_read() -> None:
     result = run("app/chat.py:3")
 
-    assert "run: app.main.reset, method through instance (app/main.py:5)" in result.stdout
+    assert "run: app.main.drop_roles, method through instance (app/main.py:5)" in result.stdout
     assert "| chat.roles.clear()" in result.stdout
 
 
@@ -104,6 +104,10 @@ def test_colour_on_demand() -> None:
             id="misspelt file",
         ),
         pytest.param(("history", "gone"), "there is no file or folder 'gone'", id="no such path"),
+        pytest.param(
+            ("hms101",), "HMS101 is a rule, not a cell: see statelint rule HMS101", id="a code"
+        ),
+        pytest.param(("stale-from-import",), "HMS208 is a rule, not a cell", id="a rule's name"),
         pytest.param(("app:1",), "app is a folder; name a file in it", id="a folder"),
         pytest.param(("history", "-"), "explain reads files only", id="standard input"),
         pytest.param(("-f", "xml", "history"), "'xml' is not one of", id="format"),

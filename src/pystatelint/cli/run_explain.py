@@ -57,6 +57,9 @@ def run_explain(params: Mapping[str, object]) -> int:
 
 def _paths(request: ExplainRequest) -> tuple[str, ...]:
     """Return what is to be analysed: the file in question, if nothing else is said."""
+    for rule in ALL_RULES:
+        if request.question.upper() == rule.code or request.question == rule.name:
+            raise UsageError(f"{rule.code} is a rule, not a cell: see statelint rule {rule.code}")
     if STDIN in request.paths:
         raise UsageError("explain reads files only; name the file instead of -")
     place = place_in(request.question)

@@ -6,7 +6,7 @@ MEANINGS = MappingProxyType(
     {
         "runtime": "written after import, at run time or while the process starts",
         "runtime-guarded": "written after import, and every such write holds the same lock",
-        "registry": "written while modules are imported or a script runs, and not after that",
+        "registry": "written at import, by scripts or for tests, and not after that",
         "const": "it can change, and is proven never to",
         "const-escapes": "no write is in sight, but code that cannot be seen gets hold of it",
         "const-veto": "no write is in sight, but a write that cannot be resolved may be to it",

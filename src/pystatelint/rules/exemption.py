@@ -48,6 +48,7 @@ NOT_KNOWN_TO_CHANGE = Exemption(
 OBJECT_UNDER_CONTRACT = Exemption(
     "object-under-contract", "it holds an object whose own class is declared stateless"
 )
+NO_CONTAINER = Exemption("no-container", "the default neither is nor holds a container")
 PLAIN_NAME = Exemption("plain-name", "its name promises no cache and no buffer")
 
 

@@ -5,17 +5,21 @@ from collections.abc import Iterable
 import msgspec
 
 from pystatelint.config.schema import Config
-from pystatelint.link.records import Cell, Project, Write
+from pystatelint.link.records import Cell, CellKind, Project, Write
 from pystatelint.model.explanation import Opinion, Silence
 from pystatelint.model.finding import Step, StepKind
 from pystatelint.model.rule import Rule
 from pystatelint.rules.contract import classes_by_symbol
-from pystatelint.rules.exemption import NEVER_WRITTEN, Exemption
+from pystatelint.rules.exemption import NEVER_WRITTEN, NO_CONTAINER, Exemption
 from pystatelint.rules.ledger import ENTRY_RULES, NAME_RULES, Entry, entry_of, name_exemption
 from pystatelint.rules.partition import FAMILIES, aliased_cells, owner_of, spared
-from pystatelint.rules.writes import exemption_of
+from pystatelint.rules.values import holds_container
+from pystatelint.rules.writes import counted_writes, exemption_of
 
 ONE_OF_FAMILY = frozenset(code for codes in FAMILIES.values() for code in codes)
+
+LEFTOVER_DEFAULTS = "HMS304"
+"""Code of the rule on the defaults whose writes no other rule reports."""
 
 
 def opinion_on(rule: Rule, cell: Cell, project: Project, options: Config) -> Opinion | None:
@@ -24,6 +28,8 @@ def opinion_on(rule: Rule, cell: Cell, project: Project, options: Config) -> Opi
         return _on_writes_of_family(rule, cell, project, options)
     if rule.code in ENTRY_RULES.get(cell.kind, ()):
         return _on_entry(rule, cell, project, options)
+    if (cell.kind, rule.code) == (CellKind.DEFAULT, LEFTOVER_DEFAULTS):
+        return _on_leftover_default(cell, project, options)
     if rule.spares is not None and rule.code not in ONE_OF_FAMILY:
         return _on_writes(rule, cell, cell.writes, project)
     return None
@@ -49,6 +55,17 @@ def _on_writes(rule: Rule, cell: Cell, writes: tuple[Write, ...], project: Proje
     judged = [(write, spared(rule, cell, write, project)) for write in writes]
     silences = grouped(judged) if writes else (silence(NEVER_WRITTEN),)
     return Opinion(reports=any(reason is None for _, reason in judged), silences=silences)
+
+
+def _on_leftover_default(cell: Cell, project: Project, options: Config) -> Opinion:
+    counted = counted_writes(cell, project)
+    if counted:
+        owner = owner_of(cell, counted, aliased_cells(project), project, options)
+        if isinstance(owner, str):
+            return Opinion(left_to=owner)
+    if holds_container(cell.value):
+        return Opinion(reports=True)
+    return Opinion(silences=(silence(NO_CONTAINER),))
 
 
 def _on_entry(rule: Rule, cell: Cell, project: Project, options: Config) -> Opinion:

@@ -33,6 +33,17 @@ def is_definition(value: Value) -> bool:
     return value.kind in _DEFINITIONS
 
 
+def holds_container(value: Value) -> bool:
+    """Return whether a default is, names or holds a container that can change.
+
+    What stands under the key of a table need not be what stands under the others.
+    """
+    if value.path:
+        return False
+    held = value.parts[:1] if value.kind == "cell" else value.parts if value.kind == "tuple" else ()
+    return (is_container(value) and value.mutable is True) or any(map(holds_container, held))
+
+
 def holds_mutable(value: Value) -> bool:
     """Return whether the value, or a part of a tuple, can change in place."""
     return value.mutable is True or any(holds_mutable(part) for part in value.parts)

@@ -76,6 +76,10 @@ def module(value: Value, *writes: Any, **more: Any) -> Cell:
     return module_cell(MODULE, value, *writes, **more)
 
 
+def default(value: Value, *writes: Any) -> Cell:
+    return cell("app.chat.send(seen)", CellKind.DEFAULT, value, *writes)
+
+
 SILENT: dict[str, tuple[str, Cell, str]] = {
     "nothing writes it": ("HMS101", class_cell(CLASS, LIST), "never-written"),
     "import is over by then": (
@@ -197,6 +201,16 @@ SILENT: dict[str, tuple[str, Cell, str]] = {
         "not-known-to-change",
     ),
     "a holder": ("HMS290", module(LIST, verdict=Verdict.SAFE), "safe-holder"),
+    "a default that another rule reports": (
+        "HMS304",
+        default(LIST, write(Action.ITEM, Receiver.PARAMETER, "app.chat.send")),
+        "left to HMS301",
+    ),
+    "a default that is no container": (
+        "HMS304",
+        default(instance("app.chat.Chat")),
+        "no-container",
+    ),
     "a name that promises nothing": ("HMS215", module(LIST), "plain-name"),
 }
 
@@ -224,6 +238,8 @@ SPOKEN: dict[str, tuple[str, Cell, str]] = {
     ),
     "a session is stored": ("HMS402", module(DICT, by_name(value=SESSION)), "reports"),
     "a container, though nobody writes it": ("HMS290", module(LIST), "reports"),
+    "a default that nobody writes": ("HMS304", default(LIST), "reports"),
+    "a default that is written by another name": ("HMS304", default(LIST, by_name()), "reports"),
     "a name that promises state": ("HMS215", module_cell("app.chat.CACHE", DICT), "reports"),
 }
 
@@ -235,6 +251,7 @@ NONE_OF_ITS_BUSINESS: dict[str, tuple[str, Cell, str]] = {
         class_cell(CLASS, LIST, by_self()),
         "no opinion",
     ),
+    "a default": ("HMS304", module(LIST), "no opinion"),
     "a cell at all": ("HMS306", class_cell(CLASS, LIST, by_self()), "no opinion"),
 }
 

@@ -61,7 +61,7 @@ from pystatelint.model.rule import Rule, Scope
 from pystatelint.rules.evidence import at_cell
 from pystatelint.rules.naming import parameter_name
 from pystatelint.rules.partition import owners
-from pystatelint.rules.values import is_container, noun_of
+from pystatelint.rules.values import holds_container, noun_of
 
 
 def check(project: Project, options: Config) -> Iterator[Finding]:
@@ -70,7 +70,11 @@ def check(project: Project, options: Config) -> Iterator[Finding]:
         cell.symbol for cell, _, owner in owners(project, options) if isinstance(owner, str)
     }
     for cell in project.cells:
-        if cell.kind is CellKind.DEFAULT and cell.symbol not in reported and _changes(cell.value):
+        if (
+            cell.kind is CellKind.DEFAULT
+            and cell.symbol not in reported
+            and holds_container(cell.value)
+        ):
             yield at_cell(
                 RULE,
                 cell,
@@ -80,17 +84,6 @@ def check(project: Project, options: Config) -> Iterator[Finding]:
                 ),
                 remedy="use a tuple, a frozenset, or None and make the object in the body",
             )
-
-
-def _changes(value: Value) -> bool:
-    """Return whether a default is, names or holds a container.
-
-    What stands under the key of a table need not be what stands under the others.
-    """
-    if value.path:
-        return False
-    held = value.parts[:1] if value.kind == "cell" else value.parts if value.kind == "tuple" else ()
-    return (is_container(value) and value.mutable is True) or any(_changes(part) for part in held)
 
 
 def _made(value: Value) -> str:

@@ -16,7 +16,17 @@ from pystatelint.link.objects import (
     Sid,
 )
 from pystatelint.link.world import World
-from pystatelint.model.facts import AnyValue, Call, Result, Scope, ScopeKind
+from pystatelint.model.facts import (
+    Alias,
+    AnyValue,
+    Call,
+    Fresh,
+    Item,
+    Result,
+    Scope,
+    ScopeFlag,
+    ScopeKind,
+)
 from pystatelint.models.functions import Entry
 
 EntryPoints = Mapping[Sid, tuple[Entry, ...]]
@@ -117,10 +127,28 @@ def _handed(call: Call, entry: Entry) -> Iterator[AnyValue]:
 
 
 def _functions(world: World, sid: Sid, value: AnyValue) -> Iterator[Sid]:
-    """Yield the project functions that a value may stand for."""
+    """Yield the project functions that a value may stand for, or whose coroutines it holds."""
     for item in world.evaluate(sid, value):
         if isinstance(item, FunctionObject):
             yield item.sid
+    yield from _coroutines(world, sid, value)
+
+
+def _coroutines(world: World, sid: Sid, value: AnyValue) -> Iterator[Sid]:
+    """Yield the functions whose call made the coroutine: ``create_task(work())``."""
+    match value:
+        case Result(call=number):
+            for item in world.callees(sid)[number]:
+                if isinstance(item, FunctionObject):
+                    if world.scopes[item.sid].flags & ScopeFlag.ASYNC:
+                        yield item.sid
+        case Item(base=inner) | Alias(base=inner):
+            yield from _coroutines(world, sid, inner)
+        case Fresh(parts=parts):
+            for part in parts:
+                yield from _coroutines(world, sid, part)
+        case _:
+            return
 
 
 def _decorated(world: World, sid: Sid, scope: Scope, rows: Rows) -> Iterator[Entry]:

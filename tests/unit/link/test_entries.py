@@ -82,6 +82,30 @@ def test_a_framework_knows_some_classes_by_their_shape(
     assert entries(source) == expected
 
 
+SPAWNED = """
+import asyncio
+async def f(x): pass
+def g(x): pass
+async def main():
+    {act}
+"""
+
+HANDED_OVER = {
+    "coroutine of a task": ("asyncio.create_task(f(1))", {"m.f": "stdlib task"}),
+    "held by a name first": ("c = f(1); asyncio.create_task(c)", {"m.f": "stdlib task"}),
+    "several": ("await asyncio.gather(f(1), f(2))", {"m.f": "stdlib task"}),
+    "one for each": ("await asyncio.gather(*(f(x) for x in []))", {"m.f": "stdlib task"}),
+    "in a list": ("await asyncio.wait([f(1)])", {"m.f": "stdlib task"}),
+    "result of a plain function": ("asyncio.create_task(g(1))", {}),
+    "awaited here": ("await f(1)", {}),
+}
+
+
+@pytest.mark.parametrize(("act", "expected"), HANDED_OVER.values(), ids=HANDED_OVER.keys())
+def test_a_loop_runs_the_coroutines_that_it_is_given(act: str, expected: dict[str, str]) -> None:
+    assert entries(SPAWNED.format(act=act)) == expected
+
+
 def test_a_function_may_have_several_roles() -> None:
     source = """
     import threading

@@ -23,6 +23,7 @@ from pystatelint.link.escapes import (
 from pystatelint.link.evaluate import EVALUATORS, declared_instances
 from pystatelint.link.flows import Flow, flows_of
 from pystatelint.link.function_attributes import function_attributes
+from pystatelint.link.given import callers_of
 from pystatelint.link.index import (
     index_module_stores,
     index_subclasses,
@@ -38,6 +39,7 @@ from pystatelint.link.locksets import locks_of_callers
 from pystatelint.link.mutations import call_writes
 from pystatelint.link.objects import Sid
 from pystatelint.link.passed import passed_writes
+from pystatelint.link.passed_calls import with_passed_calls
 from pystatelint.link.phase_sets import IN_ORDER
 from pystatelint.link.phases import phases_of
 from pystatelint.link.plausible import changes_element, plausible
@@ -78,7 +80,8 @@ def link(modules: Iterable[ModuleInput], knowledge: Knowledge) -> Project:
         A project whose parts are all sorted: equal input gives equal output.
     """
     world = new_world(modules, knowledge)
-    graph = call_graph(world)
+    direct = call_graph(world)
+    graph = with_passed_calls(world, direct, callers_of(world, direct))
     flows = {sid: flows_of(world, sid, scope) for sid, scope in world.scopes.items()}
     entries = entry_points(world, graph.foreign)
     roles = roles_of(entries)

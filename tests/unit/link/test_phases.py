@@ -166,6 +166,39 @@ WHEN: dict[str, tuple[Files, dict[str, str]]] = {
     "shut-down that nobody calls": ("def close_pool(): pass", {"m.close_pool": "init"}),
     "undoing that nobody calls": ("def reset_cache(): pass", {"m.reset_cache": "init"}),
     "support of tests": ("def fill_for_tests(): pass", {"m.fill_for_tests": "test"}),
+    "method of what a caller registers": (
+        (
+            "class V:\n    def on_register(self): pass\ndef register(v): v.on_register()\n"
+            "register(V())"
+        ),
+        {"m.V.on_register": "import", "m.register": "import"},
+    ),
+    "method of what a caller of the caller registers": (
+        ("class V:\n    def go(self): pass\ndef a(v): b(v)\ndef b(v): v.go()\na(V())"),
+        {"m.V.go": "import", "m.a": "import", "m.b": "import"},
+    ),
+    "method of what the constructor got": (
+        (
+            "class V:\n    def go(self): pass\nclass A:\n    def __init__(self, v): self.v = v\n"
+            "    def run(self): self.v.go()\nA(V()).run()"
+        ),
+        {"m.V.go": "import", "m.A.__init__": "import", "m.A.run": "import"},
+    ),
+    "function that is the default": (
+        "def f(): pass\ndef g(call=f): call()\ng()",
+        {"m.f": "import", "m.g": "import"},
+    ),
+    "class that is passed": (
+        "class A:\n    def __init__(self): pass\ndef make(cls): return cls()\nmake(A)",
+        {"m.A.__init__": "import", "m.make": "import"},
+    ),
+    "method of what a test registers": (
+        {
+            "m.py": "class V:\n    def go(self): pass\ndef register(v): v.go()",
+            "test_a.py": "import m\nm.register(m.V())",
+        },
+        {"m.V.go": "run", "m.register": "init test"},
+    ),
 }
 
 

@@ -1,0 +1,82 @@
+"""What do the callers of a function pass for a parameter?
+
+An answer for all callers together (0-CFA, Shivers 1988), asked only where a function calls
+what it was passed.
+"""
+
+import msgspec
+
+from pystatelint.link.attributes import member
+from pystatelint.link.callgraph import CallGraph
+from pystatelint.link.elements import element
+from pystatelint.link.objects import PATH_LIMIT, Objects, ParameterObject, merged
+from pystatelint.link.summaries import Sites, passed_values
+from pystatelint.link.world import World
+from pystatelint.model.facts import ParameterKind, Value
+
+
+class Callers(msgspec.Struct, frozen=True):
+    """The calls of each function, and what was found out of them so far.
+
+    Attributes:
+        sites: calls of each function, those of tests left out.
+        known: what each parameter is given.
+    """
+
+    sites: Sites
+    known: dict[ParameterObject, Objects]
+
+
+def callers_of(world: World, graph: CallGraph) -> Callers:
+    """Return the calls of each function, those of tests left out."""
+    sites: Sites = {}
+    for edge in graph.edges:
+        if edge.number >= 0 and not world.modules[edge.caller[0]].test:
+            sites.setdefault(edge.callee, []).append((edge.caller, edge.number))
+    return Callers(sites, {})
+
+
+def given(world: World, callers: Callers, parameter: ParameterObject) -> Objects:
+    """Return what callers pass for a parameter, or what stands inside that; found out once."""
+    found = callers.known.get(parameter)
+    if found is None:
+        callers.known[parameter] = ()
+        found = callers.known[parameter] = _given(world, callers, parameter)
+    return found
+
+
+def _given(world: World, callers: Callers, parameter: ParameterObject) -> Objects:
+    """Look at every call, and at the default."""
+    if len(parameter.path) >= PATH_LIMIT:
+        return ()
+    groups: list[Objects] = []
+    for caller, number in callers.sites.get(parameter.sid, ()):
+        for value in passed_values(world, caller, number, (parameter.sid, parameter.index)):
+            found = world.evaluate(caller, value) if isinstance(value, Value) else (value,)
+            groups.append(_seen_through(world, callers, found))
+    groups.append(_default(world, parameter))
+    found = merged(groups)
+    for step in parameter.path:
+        inner = [element(world, e) if step == "[]" else member(world, e, step[1:]) for e in found]
+        found = _seen_through(world, callers, merged(inner) if inner else ())
+    return found
+
+
+def _default(world: World, parameter: ParameterObject) -> Objects:
+    """Return the default of a parameter, which callers that pass nothing choose."""
+    declared = world.scopes[parameter.sid].parameters[parameter.index]
+    if parameter.given or declared.default is None:
+        return ()
+    if declared.kind not in (ParameterKind.POSITIONAL, ParameterKind.KEYWORD):
+        return ()
+    outer = (parameter.sid[0], world.scopes[parameter.sid].parent)
+    return world.evaluate(outer, declared.default)
+
+
+def _seen_through(world: World, callers: Callers, found: Objects) -> Objects:
+    """Replace parameters of callers by what their own callers pass."""
+    if not any(type(each) is ParameterObject for each in found):
+        return found
+    return merged(
+        [given(world, callers, e) if isinstance(e, ParameterObject) else (e,) for e in found]
+    )

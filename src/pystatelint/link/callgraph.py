@@ -13,6 +13,7 @@ from pystatelint.link.objects import (
     FunctionObject,
     InstanceObject,
     Object,
+    PartialObject,
     PartObject,
     Sid,
 )
@@ -101,7 +102,7 @@ def _calls(
     return leaving
 
 
-RUNNING = frozenset({ClassObject, InstanceObject, CellObject, PartObject})
+RUNNING = frozenset({ClassObject, InstanceObject, CellObject, PartialObject, PartObject})
 """What may run project functions when it is called, besides functions."""
 
 
@@ -109,6 +110,8 @@ def targets(world: World, item: Object) -> tuple[Sid, ...]:
     """Return the project functions that calling an object runs."""
     if type(item) is FunctionObject:
         return (item.sid,)
+    if type(item) is PartialObject:
+        return targets(world, item.function)
     if type(item) is ClassObject:
         return _constructors(world, item.sid)
     if type(item) is InstanceObject:

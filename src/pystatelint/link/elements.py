@@ -12,6 +12,7 @@ from pystatelint.link.objects import (
     Objects,
     PairsObject,
     ParameterObject,
+    PartObject,
     inside,
     merged,
 )
@@ -49,13 +50,27 @@ def _getters(world: World, content: Object) -> tuple[FunctionObject, ...]:
 def made_elements(world: World, made: MadeObject) -> Objects:
     """Return the elements of a display, or what a generator yields."""
     match made.value:
+        case Fresh(shape="operation"):
+            return ()  # an element of one of the operands, or of the other: nobody knows
         case Fresh(empty=False, leaves=True):
             return (CONSTANT,)
         case Fresh(parts=parts):
-            found = [world.evaluate(made.sid, part) for part in parts]
-            return merged(found) if found else ()
+            return _one_of([world.evaluate(made.sid, part) for part in parts])
         case None if made.shape == "generator":
             found = [world.evaluate(made.sid, part) for part in world.scopes[made.sid].yields]
             return merged(found) if found else ()
         case _:
             return ()
+
+
+def _one_of(groups: list[Objects]) -> Objects:
+    """Return what an element of a display may be.
+
+    Where some were made for the display and others lie in a cell, as in ``[*BASE, {}]``, which
+    one is meant is not known: then it is no proof against the cell.
+    """
+    found = merged(groups) if groups else ()
+    if any(type(each) is PartObject for each in found):
+        own = tuple(each for each in found if type(each) is MadeObject and each != CONSTANT)
+        return own or found
+    return found

@@ -35,8 +35,11 @@ def index_world(world: World) -> None:
     for sid, scope in world.scopes.items():
         for effect in scope.effects:
             _index_effect(world, sid, scope, effect)
-    for sid, method in list(world.classes_by_scope.items()):
-        _index_self(world, sid, method)
+    for sid, owner in list(world.classes_by_scope.items()):
+        _index_self(world, sid, owner)
+    for sid, scope in world.scopes.items():
+        if scope.free and scope.effects:
+            _index_enclosed_self(world, sid, scope)
 
 
 def index_module_stores(world: World) -> None:
@@ -120,6 +123,26 @@ def _index_self(world: World, method: Sid, owner: Sid) -> None:
     for name, value, span, certain in self_stores(scope):
         binding = SelfBinding(name, method, value, span, certain=certain)
         table[name] = (*table.get(name, ()), binding)
+
+
+def _index_enclosed_self(world: World, sid: Sid, scope: Scope) -> None:
+    """Note the ``self.name = value`` of a function inside a method, which has self from there."""
+    for name, position in scope.free:
+        owner = world.classes_by_scope.get((sid[0], position))
+        if owner is None or not _is_instance(world.scopes[(sid[0], position)], name):
+            continue
+        table = world.self_bindings.setdefault(owner, {})
+        for effect in scope.effects:
+            if effect.kind is EffectKind.SET_ATTRIBUTE and plain(effect.target) == Name(name):
+                if effect.value is not None:
+                    binding = SelfBinding(effect.name, sid, effect.value, effect.span)
+                    table[effect.name] = (*table.get(effect.name, ()), binding)
+
+
+def _is_instance(method: Scope, name: str) -> bool:
+    """Whether a name is that of the instance in a method."""
+    bound = not method.flags & (ScopeFlag.STATIC | ScopeFlag.CLASS_METHOD)
+    return bound and bool(method.parameters) and method.parameters[0].name == name
 
 
 def self_stores(scope: Scope) -> Iterator[tuple[str, AnyValue, Span, bool]]:

@@ -12,6 +12,7 @@ from pystatelint.link.objects import (
     LibraryInstance,
     MethodObject,
     Object,
+    ParameterObject,
     PartObject,
 )
 from pystatelint.link.storage import contents
@@ -36,8 +37,10 @@ def interest(world: World, callee: Object) -> int:
     """Return the bits that say who has to look at a call of `callee`."""
     if type(callee) is ExternalObject:
         return of_name(world, callee.dotted)
+    if type(callee) is ParameterObject:
+        return NOTHING if callee.path else WRITES
     if type(callee) is not MethodObject:
-        return WATCHED if type(callee) in CALLABLE else NOTHING
+        return WATCHED | WRITES if type(callee) in CALLABLE else NOTHING
     name, knowledge = callee.name, world.knowledge
     found = WRITES if name in knowledge.all_mutators else NOTHING
     if name in knowledge.method_names:

@@ -21,6 +21,7 @@ from pystatelint.link.objects import (
     Objects,
     PairsObject,
     ParameterObject,
+    PartialObject,
     PartObject,
     Sid,
     SuperObject,
@@ -66,6 +67,9 @@ def _result(world: World, sid: Sid, call: Call, callee: Object) -> Objects:
                 if not isinstance(each, (CellObject, PartObject))
             ]
             return merged([_result(world, sid, call, each) for each in held]) if held else ()
+        case PartialObject(function=FunctionObject() as function):
+            given = world.results(function)
+            return tuple(each for each in given if not isinstance(each, ParameterObject))
         case LibraryInstance(dotted):
             made = world.knowledge.returns.get(f"{dotted}.__call__")
             return (LibraryInstance(made, made=True),) if made else ()
@@ -97,7 +101,8 @@ def _passed(
     """Return the argument that a parameter got, or what is inside it."""
     value = argument_for(world, call, function, parameter.index)
     if value is None:
-        return ()
+        default = world.scopes[parameter.sid].parameters[parameter.index].default
+        return (parameter,) if default is not None else ()
     if not isinstance(value, Value):
         now: Objects = (value,)
     else:
@@ -276,6 +281,19 @@ def _getattr(world: World, sid: Sid, call: Call) -> Objects:
             return ()
 
 
+def _partial(world: World, sid: Sid, call: Call) -> Objects:
+    """``functools.partial(f, ...)``: f, with some arguments given beforehand."""
+    if not call.arguments:
+        return ()
+    functions = world.evaluate(sid, call.arguments[0])
+    made = tuple(PartialObject(each, sid, call) for each in functions if type(each) in PARTIALS)
+    return made or (LibraryInstance("functools.partial", made=True),)
+
+
+PARTIALS = frozenset({ClassObject, FunctionObject, MethodObject})
+"""What is worth following behind a partial."""
+
+
 def _cast(world: World, sid: Sid, call: Call) -> Objects:
     """``cast(T, x)`` is x."""
     return world.evaluate(sid, call.arguments[1]) if len(call.arguments) > 1 else ()
@@ -292,6 +310,7 @@ def _import_module(world: World, _sid: Sid, call: Call) -> Objects:
 
 
 SPECIAL = {
+    "functools.partial": _partial,
     "getattr": _getattr,
     "globals": _globals,
     "importlib.import_module": _import_module,

@@ -8,7 +8,7 @@ from pystatelint.link.describe import describe
 from pystatelint.link.elements import element
 from pystatelint.link.hierarchy import owner_of
 from pystatelint.link.index import plain
-from pystatelint.link.kinds import container_kinds
+from pystatelint.link.kinds import container_kinds, has_method
 from pystatelint.link.objects import (
     CellKey,
     CellObject,
@@ -18,6 +18,7 @@ from pystatelint.link.objects import (
     ModuleObject,
     NamespaceObject,
     Object,
+    Objects,
     ParameterObject,
     PartObject,
     Sid,
@@ -26,6 +27,7 @@ from pystatelint.link.objects import (
 from pystatelint.link.raw import RawWrite
 from pystatelint.link.records import Action
 from pystatelint.link.route import route
+from pystatelint.link.storage import contents
 from pystatelint.link.world import World
 from pystatelint.link.writes import PARAMETER, place_of
 from pystatelint.model.facts import AnyValue, Attr, Call, Const, Scope
@@ -49,8 +51,25 @@ def call_writes(
             yield from _attribute_by_name(world, sid, call)
         case ExternalObject(dotted) if dotted in world.knowledge.writers:
             yield from _argument(world, sid, scope, call, dotted)
+        case CellObject() | PartObject():
+            yield from _held_methods(world, sid, call, contents(world, callee))
+        case ParameterObject(path=()):
+            yield from _held_methods(world, sid, call, default_of(world, callee))
         case _:
             pass
+
+
+def _held_methods(world: World, sid: Sid, call: Call, found: Objects) -> Iterator[RawWrite]:
+    """``add = SEEN.add`` and then ``add(x)``: also where a default holds the method."""
+    text = f"{describe(world.scopes[sid], call.callee)}()"
+    for item in found:
+        if isinstance(item, MethodObject) and is_mutator(world, item):
+            yield from _raw(world, sid, call, item.receiver, call.callee, Action.METHOD, text)
+
+
+def is_mutator(world: World, method: MethodObject) -> bool:
+    """Whether a method changes the container that it belongs to."""
+    return has_method(world, method.receiver, method.name)
 
 
 def _raw(
@@ -96,13 +115,17 @@ def _method(
     yield from _raw(world, sid, call, receiver, base, Action.METHOD, text)
 
 
-def default_kinds(world: World, parameter: ParameterObject) -> tuple[str, ...]:
-    """Return the kinds of container that a parameter's own default, or its part, may be."""
+def default_of(world: World, parameter: ParameterObject) -> Objects:
+    """Return what a parameter's own default is, unless the caller is known to give something."""
     default = world.scopes[parameter.sid].parameters[parameter.index].default
     if default is None or parameter.given:
         return ()
-    outer = (parameter.sid[0], world.scopes[parameter.sid].parent)
-    found = world.evaluate(outer, default)
+    return world.evaluate((parameter.sid[0], world.scopes[parameter.sid].parent), default)
+
+
+def default_kinds(world: World, parameter: ParameterObject) -> tuple[str, ...]:
+    """Return the kinds of container that a parameter's own default, or its part, may be."""
+    found = default_of(world, parameter)
     for step in parameter.path:
         if step == "[]":
             found = merged([element(world, item) for item in found] or [()])

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from pystatelint.model.facts import AnyValue
+from pystatelint.model.facts import AnyValue, Call
 
 Sid = tuple[int, int]
 """A scope in the project: number of its module, number of the scope in it."""
@@ -101,6 +101,14 @@ class MethodObject(Object, frozen=True, array_like=True, gc=False):
 
     receiver: Object
     name: str
+
+
+class PartialObject(Object, frozen=True, array_like=True, gc=False):
+    """``functools.partial(function, ...)``, made by `call` in scope `sid`."""
+
+    function: Object
+    sid: Sid
+    call: Call
 
 
 class PairsObject(Object, frozen=True, array_like=True, gc=False):

@@ -13,9 +13,11 @@ from pystatelint.link.derive import from_parameter
 from pystatelint.link.describe import describe
 from pystatelint.link.elements import element
 from pystatelint.link.kinds import has_method
+from pystatelint.link.mutations import is_mutator
 from pystatelint.link.objects import (
     CONSTANT,
     CellKey,
+    MethodObject,
     Object,
     Objects,
     ParameterObject,
@@ -24,10 +26,11 @@ from pystatelint.link.objects import (
     merged,
 )
 from pystatelint.link.raw import RawWrite
-from pystatelint.link.records import Action
+from pystatelint.link.records import Action, Receiver
 from pystatelint.link.route import Route, route
 from pystatelint.link.storage import contents
 from pystatelint.link.summaries import (
+    CALLED,
     ParameterWrite,
     Summaries,
     call_sites,
@@ -57,21 +60,42 @@ def _written(
     """Yield the writes that one argument of one call undergoes."""
     found = world.evaluate(caller, given) if isinstance(given, Value) else (given,)
     for item in found:
+        if type(item) is MethodObject:
+            yield from _called(world, caller, number, given, item, writes)
         cell, _ = place_of(world, item)
         if cell is None:
             continue
         for write in writes:
+            if write.path[-1:] == (CALLED,):
+                continue
             inner = _place_inside(world, item, cell, write)
             if inner is not None:
                 way = _way(world, caller, given, item, cell)
                 yield _raw(world, caller, number, way, cell, inner, write)
 
 
+def _called(
+    world: World,
+    caller: Sid,
+    number: int,
+    given: AnyValue | Object,
+    method: MethodObject,
+    writes: tuple[ParameterWrite, ...],
+) -> Iterator[RawWrite]:
+    """Yield the write of ``each(ITEMS.append)``, where the callee calls what it gets."""
+    cell, inner = place_of(world, method.receiver)
+    if cell is not None and is_mutator(world, method):
+        for write in writes:
+            if write.path == (CALLED,):
+                way = _way(world, caller, given, method.receiver, cell)
+                yield _raw(world, caller, number, way, cell, inner, write)
+
+
 def _way(world: World, caller: Sid, given: AnyValue | Object, item: Object, cell: CellKey) -> Route:
     """Return how the caller gets at the cell."""
-    if isinstance(item, ParameterObject) or not isinstance(given, Value):
+    if isinstance(item, ParameterObject):
         return PARAMETER
-    return route(world, caller, given, cell)
+    return route(world, caller, given, cell) if isinstance(given, Value) else Route(Receiver.NAME)
 
 
 def _raw(

@@ -26,10 +26,13 @@ from pystatelint.link.objects import (
     InstanceObject,
     MethodObject,
     Object,
+    ParameterObject,
+    PartialObject,
     Sid,
 )
 from pystatelint.link.origins import Origin, origins
 from pystatelint.link.records import Action
+from pystatelint.link.storage import REFERENCES, contents
 from pystatelint.link.world import World
 from pystatelint.model.facts import (
     NONE,
@@ -49,6 +52,9 @@ from pystatelint.model.span import Span
 
 MOST_PATHS = 8
 """Paths kept per parameter; one is enough to know that it is changed."""
+
+CALLED = "()"
+"""The last step of a path that a function calls: a bound method of a container changes it."""
 
 MOST_HOPS = 4
 """Calls between the one who passes an object and the one who changes it."""
@@ -156,23 +162,47 @@ def passed_values(
     world: World, caller: Sid, number: int, changed: Key
 ) -> Iterator[AnyValue | Object]:
     """Yield what one call passes for a parameter: expressions, or a receiver."""
+    for callee in world.callees(caller)[number]:
+        held = contents(world, callee) if type(callee) in REFERENCES else (callee,)
+        for each in held:
+            yield from _given(world, caller, number, each, changed)
+
+
+def _given(
+    world: World, caller: Sid, number: int, callee: Object, changed: Key
+) -> Iterator[AnyValue | Object]:
+    """Yield what a call passes for a parameter if it calls one certain object."""
     function, index = changed
     call = world.scopes[caller].calls[number]
-    for callee in world.callees(caller)[number]:
-        if type(callee) is FunctionObject and callee.sid == function:
-            if index == 0 and callee.receiver is not None:
-                target = plain(call.callee)
-                yield target.base if type(target) is Attr else callee.receiver
-                continue
-            value = argument_for(world, call, callee, index)
-        elif type(callee) is ClassObject and index > 0:
-            # The instance is new; the other arguments are not.
-            made = FunctionObject(function, InstanceObject(callee.sid))
-            value = argument_for(world, call, made, index)
-        else:
-            continue
-        if value is not None:
-            yield value
+    value: AnyValue | Object | None = None
+    if type(callee) is FunctionObject and callee.sid == function:
+        if index == 0 and callee.receiver is not None:
+            target = plain(call.callee)
+            yield target.base if type(target) is Attr else callee.receiver
+            return
+        value = argument_for(world, call, callee, index)
+    elif type(callee) is ClassObject and index > 0:
+        # The instance is new; the other arguments are not.
+        made = FunctionObject(function, InstanceObject(callee.sid))
+        value = argument_for(world, call, made, index)
+    elif type(callee) is PartialObject:
+        inner = callee.function
+        if type(inner) is FunctionObject and inner.sid == function:
+            yield from _given_beforehand(world, callee, inner, index)
+    if value is not None:
+        yield value
+
+
+def _given_beforehand(
+    world: World, partial: PartialObject, function: FunctionObject, index: int
+) -> Iterator[Object]:
+    """Yield what ``functools.partial`` holds for a parameter."""
+    ahead = msgspec.structs.replace(partial.call, arguments=partial.call.arguments[1:])
+    value = argument_for(world, ahead, function, index)
+    if isinstance(value, Value):
+        yield from world.evaluate(partial.sid, value)
+    elif value is not None:
+        yield value
 
 
 def _own_writes(
@@ -259,6 +289,16 @@ def _mutator(
             row = world.knowledge.writers[dotted]
             targets = [call.arguments[i] for i in row.positions if i < len(call.arguments)]
             method, action = "", Action.METHOD
+        case ParameterObject(function, index, ()) if function == sid:
+            step = _place(world, sid, call.span, f"{describe(scope, call.callee)}()")
+            locks = guards_of(world, sid, call.context)
+            yield (
+                Origin(index),
+                ParameterWrite(
+                    path=(CALLED,), action=Action.METHOD, method="", step=step, guarded=locks
+                ),
+            )
+            return
         case ExternalObject("setattr"):
             yield from _set_by_name(world, sid, scope, call)
             return

@@ -14,6 +14,7 @@ from pystatelint.link.objects import (
     Object,
     Objects,
     ParameterObject,
+    PartialObject,
     PartObject,
     Sid,
 )
@@ -93,6 +94,8 @@ def object_value(world: World, item: Object, depth: int = 0) -> Value:
                 parts=(held,),
                 path=path,
             )
+        case PartialObject():
+            return Value(kind="instance", dotted="functools.partial", mutable=False)
         case ParameterObject():
             return Value(kind="parameter")
         case _:

@@ -6,7 +6,8 @@ import msgspec
 
 from pystatelint.link.derive import from_parameter
 from pystatelint.link.describe import describe
-from pystatelint.link.hierarchy import owner_of
+from pystatelint.link.hierarchy import library_ancestors, owner_of
+from pystatelint.link.index import plain
 from pystatelint.link.kinds import has_method, is_default_dict
 from pystatelint.link.objects import (
     CONSTANT,
@@ -14,6 +15,7 @@ from pystatelint.link.objects import (
     CellObject,
     ClassObject,
     ExternalObject,
+    InstanceObject,
     MethodObject,
     ModuleObject,
     NamespaceObject,
@@ -30,6 +32,7 @@ from pystatelint.link.world import World
 from pystatelint.model.facts import (
     AnyValue,
     Attr,
+    BindingKind,
     Const,
     Effect,
     EffectKind,
@@ -174,6 +177,8 @@ def _attribute_set(world: World, sid: Sid, scope: Scope, effect: Effect) -> Iter
     found = world.evaluate(sid, effect.target)
     if sum(isinstance(item, ClassObject) for item in found) > 1:
         return  # one of several classes: which one is not proven
+    if _may_be_made_by_a_base(world, sid, effect.target):
+        found = tuple(item for item in found if not isinstance(item, ClassObject))
     for item in found:
         match item:
             case ModuleObject(module):
@@ -195,6 +200,31 @@ def _attribute_set(world: World, sid: Sid, scope: Scope, effect: Effect) -> Iter
                 )
             case _:
                 pass
+
+
+def _may_be_made_by_a_base(world: World, sid: Sid, target: AnyValue) -> bool:
+    """Whether ``self.widget``, a class by the body, may hold an object that a library base made.
+
+    Frameworks make an object of such a class for each instance: a form its widgets, a view its
+    paginator. What is set through the instance is then set on that object.
+    """
+    target = plain(target)
+    if not isinstance(target, Attr):
+        return False
+    return any(
+        isinstance(base, InstanceObject)
+        and library_ancestors(world, base.sid)
+        and not _is_class_statement(world, base.sid, target.name)
+        for base in world.evaluate(sid, target.base)
+    )
+
+
+def _is_class_statement(world: World, sid: Sid, name: str) -> bool:
+    """Whether an attribute is a class that is defined in the body."""
+    owner = owner_of(world, sid, name)
+    return owner is None or any(
+        binding.kind is BindingKind.CLASS for binding in world.bindings(CellKey(owner, name))
+    )
 
 
 def _attribute_augmented(

@@ -122,8 +122,13 @@ def trail_of(cell: Cell, writes: Sequence[Write], remedy: str) -> tuple[Step, ..
 
 
 def cell_steps(cell: Cell) -> tuple[Step, ...]:
-    """Return the step that shows where the cell is bound; nothing if only a write makes it."""
-    return (Step(StepKind.CELL, cell.path, cell.span, "defined here"),) if cell.bound else ()
+    """Return the steps that show where the cell is bound, and where an instance gets its own.
+
+    Nothing where only a write makes the cell.
+    """
+    if not cell.bound:
+        return cell.shadows[:1]
+    return (Step(StepKind.CELL, cell.path, cell.span, "defined here"), *cell.shadows[:1])
 
 
 def fix_step(path: str, span: Span, remedy: str) -> Step:

@@ -37,6 +37,9 @@ OWN_ATTRIBUTE = Exemption("own-attribute", "it gives the instance an attribute o
 OTHER_NAME_OF_DEFAULT = Exemption(
     "other-name-of-default", "it changes the object by another name than the parameter"
 )
+MADE_BEFORE = Exemption(
+    "made-before", "it is a flag by which a constructor knows that it has run before"
+)
 SET_PER_CONTEXT = Exemption("set-per-context", "set() gives each context a value of its own")
 
 DECLARATION = Exemption("declaration", "a framework reads it once")

@@ -82,7 +82,7 @@ from pystatelint.link.records import Cell, Project, Write
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule
 from pystatelint.rules.evidence import at_act, graded
-from pystatelint.rules.exemption import OWN_ATTRIBUTE, Exemption
+from pystatelint.rules.exemption import MADE_BEFORE, OWN_ATTRIBUTE, Exemption
 from pystatelint.rules.partition import reported_by
 from pystatelint.rules.writes import by_function, through_instance
 
@@ -123,7 +123,18 @@ def _by_function_and_class(
 def _spares(cell: Cell, write: Write, project: Project) -> Exemption | None:
     if write.binds_first and not write.from_parameter:
         return WORKED_OUT_ONCE
+    if _marks_construction(cell, write):
+        return MADE_BEFORE
     return OWN_ATTRIBUTE if through_instance(write) else None
+
+
+def _marks_construction(cell: Cell, write: Write) -> bool:
+    """Return whether a constructor sets a flag: it sets the same one every time."""
+    constant = write.value is not None and write.value.kind == cell.value.kind == "constant"
+    return constant and write.function.rpartition(".")[2] in _CONSTRUCTORS
+
+
+_CONSTRUCTORS = frozenset({"__init__", "__new__", "__setstate__"})
 
 
 def _finding(cell: Cell, writes: Sequence[Write], *, others: int) -> Finding:

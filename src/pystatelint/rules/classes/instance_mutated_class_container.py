@@ -13,6 +13,9 @@ reading `self.messages` finds them there. What one instance appends, every other
 instance sees: the messages of one user turn up in the conversation of another, and
 tests pass or fail by the order in which they run.
 
+Where some method other than the constructor binds an object of the instance's own, it is a
+warning: who writes before that method ran still writes into the shared one.
+
 ## When it is fine
 
 Giving every instance its own object before the first change makes the class attribute
@@ -87,10 +90,10 @@ By hand: bind the attribute in `__init__`, and keep the annotation there.
 from collections.abc import Iterator
 
 from pystatelint.config.schema import Config
-from pystatelint.link.records import Project
+from pystatelint.link.records import Cell, Project
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule, Scope
-from pystatelint.rules.evidence import at_written_cell, who
+from pystatelint.rules.evidence import at_cell, eased, who
 from pystatelint.rules.partition import owned_by
 from pystatelint.rules.values import held_by
 
@@ -98,16 +101,23 @@ from pystatelint.rules.values import held_by
 def check(project: Project, options: Config) -> Iterator[Finding]:
     """Report class containers that instances change."""
     for cell, writes in owned_by(RULE.code, project, options):
-        yield at_written_cell(
+        yield at_cell(
             RULE,
             cell,
-            writes,
             message=(
-                f"every instance of {cell.owner} shares {held_by(cell)} in `{cell.name}`: what "
-                f"{who(writes, 'change')} through one instance, all the others see"
+                f"every instance of {cell.owner} shares {held_by(cell)} in `{cell.name}`"
+                f"{_until(cell)}: what {who(writes, 'change')} through one instance, all the "
+                "others see"
             ),
             remedy=f"bind self.{cell.name} in __init__, so that each instance has its own",
+            writes=writes,
+            severity=eased(cell, Severity.WARNING if cell.shadows else RULE.severity),
         )
+
+
+def _until(cell: Cell) -> str:
+    """Return how an instance may come to have its own, if some method binds one."""
+    return " until it gets its own" if cell.shadows else ""
 
 
 RULE = Rule(

@@ -144,7 +144,7 @@ def test_everything_is_told_with_its_source(told: Explanation, read_lines: ReadL
              | self._cache[user] = await self.client.complete(text)
              held by the local name rows (app/chat.py:6)
              under app.LOCK
-             what a caller passes in is stored
+             the key or value comes from a caller
              reached from app.chat, a handler (app/routes.py:1)
           2. test: tests.test_chat.test_send, rebind through class
              (tests/test_chat.py:3)

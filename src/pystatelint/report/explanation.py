@@ -106,7 +106,7 @@ def _circumstances(write: WriteAccount) -> Iterator[str]:
     if write.guarded:
         yield f"under {' and '.join(map(visible, write.guarded))}"
     if write.from_parameter:
-        yield "what a caller passes in is stored"
+        yield "the key or value comes from a caller"
     if write.reached_from is not None:
         yield told_step(write.reached_from)
 

@@ -27,7 +27,9 @@ TEST_MODULE = Exemption("test-module", "its module is a test")
 TEST_CODE = Exemption("test-code", "only a test does it")
 NEVER_WRITTEN = Exemption("never-written", "no write to it is in sight")
 NEVER_CALLED = Exemption("never-called", "nothing in sight calls what does it")
-BEFORE_RUN_TIME = Exemption("before-run-time", "it is over before run time begins")
+OUTSIDE_RUN_TIME = Exemption(
+    "outside-run-time", "it happens at import, start-up or shutdown, not at run time"
+)
 IN_SCRIPT = Exemption("in-script", "only a script does it, below its main guard")
 STORED_SESSION = Exemption("stored-session", "it stores a live session, which HMS402 judges")
 MODULE_GETATTR = Exemption("module-getattr", "the module's __getattr__ makes what is asked for")

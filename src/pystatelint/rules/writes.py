@@ -14,11 +14,11 @@ from pystatelint.link.records import (
     Write,
 )
 from pystatelint.rules.exemption import (
-    BEFORE_RUN_TIME,
     IN_SCRIPT,
     MADE_TO_BE_SHARED,
     MODULE_GETATTR,
     NEVER_CALLED,
+    OUTSIDE_RUN_TIME,
     SAFE_HOLDER,
     STORED_SESSION,
     TEST_CODE,
@@ -57,7 +57,7 @@ def _other_time(write: Write) -> Exemption:
         case (Phase.MAIN,):
             return IN_SCRIPT
         case _:
-            return BEFORE_RUN_TIME
+            return OUTSIDE_RUN_TIME
 
 
 def _exemption_of_cell(cell: Cell, project: Project) -> Exemption | None:

@@ -85,12 +85,12 @@ SILENT: dict[str, tuple[str, Cell, str]] = {
     "import is over by then": (
         "HMS201",
         module(LIST, by_name(phases=(Phase.IMPORT,))),
-        "before-run-time 9",
+        "outside-run-time 9",
     ),
     "a start-up hook is over by then": (
         "HMS201",
         module(LIST, by_name(phases=(Phase.IMPORT, Phase.INIT))),
-        "before-run-time 9",
+        "outside-run-time 9",
     ),
     "the function runs in tests": (
         "HMS201",

@@ -121,7 +121,7 @@ from pystatelint.model.rule import Rule
 from pystatelint.models.row import by_name
 from pystatelint.rules.evidence import Place, at_act, at_place
 from pystatelint.rules.exemption import (
-    BEFORE_RUN_TIME,
+    OUTSIDE_RUN_TIME,
     OWN_ATTRIBUTE,
     SAFE_HOLDER,
     TEST_CODE,
@@ -154,7 +154,7 @@ def _spares(cell: Cell, write: Write, project: Project) -> Exemption | None:
     if write.module in project.test_modules:
         return TEST_CODE
     if Phase.RUN not in write.phases and Phase.INIT not in write.phases:
-        return BEFORE_RUN_TIME
+        return OUTSIDE_RUN_TIME
     return OWN_ATTRIBUTE if write.inner == () and through_instance(write) else None
 
 

@@ -81,6 +81,7 @@ from pystatelint.rules.exemption import Exemption
 from pystatelint.rules.partition import is_foreign, reported_by
 
 OWN_MODULE = Exemption("own-module", "it does not reach into another module")
+OWN_METHOD = Exemption("own-method", "a method of the object does it, as its module may intend")
 
 
 def check(project: Project, options: Config) -> Iterator[Finding]:
@@ -110,6 +111,8 @@ def _one_per_line(writes: tuple[Write, ...]) -> Iterator[Write]:
 
 
 def _spares(cell: Cell, write: Write, project: Project) -> Exemption | None:
+    if write.by_own_method:
+        return OWN_METHOD
     return None if is_foreign(write) else OWN_MODULE
 
 

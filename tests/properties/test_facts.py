@@ -94,6 +94,18 @@ def test_each_expression_is_read_at_most_once(
         assert max(seen.values(), default=0) <= 1, shown(path)
 
 
+@each_size
+def test_each_read_of_a_name_is_recorded_at_most_once(paths: tuple[Path, ...]) -> None:
+    recorded = 0
+    for path, text, tree in parsed(paths):
+        scopes = read(tree, text).scopes
+        places = Counter((each.line, each.column) for scope in scopes for each in scope.reads)
+        assert max(places.values(), default=0) <= 1, shown(path)
+        recorded += places.total()
+
+    assert recorded > 10 * len(paths)
+
+
 def live_calls(node: ast.AST) -> Iterator[ast.Call | ast.BinOp]:
     """Every call outside annotations; ``[x] * n`` may be read as a call of ``__mul__``."""
     if isinstance(node, ast.Call) or (

@@ -4,8 +4,9 @@ import ast
 
 from pystatelint.facts.annotations import annotation
 from pystatelint.facts.classes import is_spelt_out, strings
-from pystatelint.facts.draft import ScopeDraft
-from pystatelint.facts.effects import augment, change
+from pystatelint.facts.draft import CLASS, MODULE, ScopeDraft
+from pystatelint.facts.effects import MADE_HERE, augment, change
+from pystatelint.facts.reading import read
 from pystatelint.facts.shapes import OPERATION, elements, union
 from pystatelint.model.facts import (
     UNKNOWN,
@@ -15,12 +16,10 @@ from pystatelint.model.facts import (
     Binding,
     BindingKind,
     Const,
-    Def,
     EffectKind,
     Fresh,
     Item,
     Name,
-    ScopeKind,
     Typed,
     Union,
 )
@@ -28,35 +27,34 @@ from pystatelint.model.facts import (
 
 def assign(draft: ScopeDraft, node: ast.Assign) -> bool:
     """Read ``a = b = value``."""
-    first = node.targets[0]
-    if len(node.targets) == 1 and isinstance(first, ast.Name):
-        value = draft.value(node.value)
-        if first.id == "__all__":
-            note_exports(draft, node.value)
-        bind(draft, first, value, BindingKind.VALUE)
-        return False
-    if len(node.targets) == 1 and _pairs(first, node.value):
-        items = [draft.value(item) for item in node.value.elts]  # type: ignore[attr-defined]  # _pairs saw displays
-        for target, value in zip(first.elts, items, strict=True):  # type: ignore[attr-defined]  # likewise
-            bind(draft, target, value, BindingKind.VALUE)
-        return False
-    value = draft.value(node.value)
-    for target in node.targets:
-        bind(draft, target, value, BindingKind.VALUE)
+    targets = node.targets
+    first = targets[0]
+    if len(targets) == 1:
+        if first.__class__ is ast.Name:
+            if first.id == "__all__":
+                note_exports(draft, node.value)
+            bind_name(draft, first, read(draft, node.value), VALUE)
+            return False
+        if first.__class__ is ast.Tuple and _pairs(draft, first.elts, node.value):
+            return False
+        if first.__class__ is ast.List and _pairs(draft, first.elts, node.value):
+            return False
+    value = read(draft, node.value)
+    for target in targets:
+        bind(draft, target, value, VALUE)
     return False
 
 
-def _pairs(target: ast.expr, value: ast.expr) -> bool:
-    """Whether a display is unpacked into as many targets, one to one."""
-    match target, value:
-        case (
-            ast.Tuple(elts=names) | ast.List(elts=names),
-            ast.Tuple(elts=items) | ast.List(elts=items),
-        ):
-            plain = not any(isinstance(item, ast.Starred) for item in (*names, *items))
-            return plain and len(names) == len(items)
-        case _:
-            return False
+def _pairs(draft: ScopeDraft, targets: list[ast.expr], value: ast.expr) -> bool:
+    """Read ``a, b = x, y``, if it is that: all values before the first name is bound."""
+    if not isinstance(value, (ast.Tuple, ast.List)) or len(targets) != len(value.elts):
+        return False
+    if any(isinstance(item, ast.Starred) for item in (*targets, *value.elts)):
+        return False
+    items = [read(draft, item) for item in value.elts]
+    for target, item in zip(targets, items, strict=True):
+        bind(draft, target, item, VALUE)
+    return True
 
 
 def annotated(draft: ScopeDraft, node: ast.AnnAssign) -> bool:
@@ -68,7 +66,7 @@ def annotated(draft: ScopeDraft, node: ast.AnnAssign) -> bool:
     if node.value is None:
         _declare(draft, node.target, declared)
         return False
-    value = draft.value(node.value)
+    value = read(draft, node.value)
     bind(draft, node.target, value, BindingKind.VALUE, declared)
     return False
 
@@ -77,14 +75,14 @@ def _declare(draft: ScopeDraft, target: ast.expr, declared: AnyValue) -> None:
     """Note an annotation without a value."""
     if not isinstance(target, ast.Name):
         return
-    if draft.kind in (ScopeKind.MODULE, ScopeKind.CLASS):
+    if not draft.local:
         place = draft.place(target)
         draft.bindings.append(
             Binding(target.id, BindingKind.ANNOTATION, None, declared, place, draft.context)
         )
     else:
-        draft.annotated[target.id] = declared
-        draft.assigned.setdefault(target.id, [])
+        draft.annotated = {**draft.annotated, target.id: declared}
+        draft.assigned.setdefault(target.id, ())
 
 
 def bind(
@@ -95,26 +93,26 @@ def bind(
     declared: AnyValue | None = None,
 ) -> None:
     """Bind or store `value` at one target."""
-    if isinstance(target, ast.Name):
+    if target.__class__ is ast.Name:
         bind_name(draft, target, value, kind, declared)
-        return
-    match target:
-        case ast.Attribute(value=base, attr=name):
-            change(
-                draft, EffectKind.SET_ATTRIBUTE, draft.value(base), target, name=name, value=value
-            )
-            if isinstance(base, ast.Name) and base.id in draft.env:
-                bind_attribute(draft, target, base.id, name, value)
-        case ast.Subscript(value=base, slice=key):
-            owner = draft.value(base)
-            change(draft, EffectKind.SET_ITEM, owner, target, value=value, key=draft.value(key))
-        case ast.Tuple(elts=items) | ast.List(elts=items):
-            for item in items:
-                bind(draft, item, element(value), kind)
-        case ast.Starred(value=inner):
-            bind(draft, inner, value, kind)
-        case _:
-            pass
+    elif target.__class__ is ast.Attribute:
+        base = target.value
+        change(draft, SET_ATTRIBUTE, read(draft, base), target, target.attr, value)
+        if base.__class__ is ast.Name and base.id in draft.env:
+            bind_attribute(draft, target, base.id, target.attr, value)
+    elif target.__class__ is ast.Subscript:
+        owner = read(draft, target.value)
+        change(draft, SET_ITEM, owner, target, "", value, read(draft, target.slice))
+    elif target.__class__ is ast.Tuple or target.__class__ is ast.List:
+        for item in target.elts:
+            bind(draft, item, element(value), kind)
+    elif target.__class__ is ast.Starred:
+        bind(draft, target.value, value, kind)
+
+
+VALUE = BindingKind.VALUE
+SET_ATTRIBUTE = EffectKind.SET_ATTRIBUTE
+SET_ITEM = EffectKind.SET_ITEM
 
 
 def bind_attribute(
@@ -122,22 +120,28 @@ def bind_attribute(
 ) -> None:
     """Remember what ``owner.x`` holds from here on, until paths meet that differ."""
     name = f"{owner}.{attribute}"
-    draft.fielded.add(owner)
-    if isinstance(value, (Name, Attr, Item, Union)):
-        place = draft.place(target)
-        value = Alias(value, name, place.line, place.column)
-    draft.env[name] = value
+    if owner not in draft.fielded:
+        draft.fielded |= {owner}
+    draft.env[name] = traced(draft, target, name, value) if value.__class__ in SHARED else value
+
+
+def traced(draft: ScopeDraft, target: ast.expr, name: str, value: AnyValue) -> Alias:
+    """Return `value` with the name and place that hold it from here on."""
+    line, column = target.lineno, target.col_offset
+    if draft.module.lines:
+        column = draft.module.column(line, column)
+    return Alias(value, name, line, column)
+
+
+SHARED: frozenset[type] = frozenset({Attr, Item, Name, Union})
+"""Values that others may hold as well."""
 
 
 def element(value: AnyValue) -> AnyValue:
     """Return what iterating over or unpacking `value` yields."""
-    match value:
-        case Fresh(parts=parts) if parts:
-            return union([*elements(value), UNKNOWN])
-        case Const() | Fresh():
-            return UNKNOWN
-        case _:
-            return Item(value)
+    if value.__class__ is Fresh and value.parts:
+        return union([*elements(value), UNKNOWN])
+    return UNKNOWN if value.__class__ in MADE_HERE else Item(value)
 
 
 def bind_name(
@@ -149,36 +153,28 @@ def bind_name(
 ) -> None:
     """Bind a bare name in its scope."""
     name = target.id
-    if draft.kind is ScopeKind.MODULE or draft.kind is ScopeKind.CLASS:
-        if name in draft.foreign:
-            change(draft, EffectKind.BIND, Name(name), target, name=name, value=value)
-            return
-        draft.bindings.append(
-            Binding(name, kind, value, declared, draft.place(target), draft.context)
-        )
-        if draft.kind is ScopeKind.CLASS:
-            draft.env[name] = Attr(Def(draft.index), name)
-        return
     if name in draft.foreign:
-        change(draft, EffectKind.BIND, Name(name), target, name=name, value=value)
-        return
-    declared = declared if declared is not None else draft.annotated.get(name)
-    if declared is not None and not isinstance(value, (Fresh, Const)):
-        value = Typed(declared, value)
-    if isinstance(value, (Name, Attr, Item, Union)):
+        change(draft, EffectKind.BIND, Name(name), target, name, value)
+    elif draft.local:
+        if draft.annotated and declared is None:
+            declared = draft.annotated.get(name)
+        if declared is not None and value.__class__ not in MADE_HERE:
+            value = Typed(declared, value)
+        elif value.__class__ in SHARED:
+            value = traced(draft, target, name, value)
+        if name in draft.fielded:
+            forget_attributes(draft, name)
+        draft.env[name] = value
+        draft.hold(name, value)
+    else:
         place = draft.place(target)
-        value = Alias(value, name, place.line, place.column)
-    if name in draft.fielded:
-        forget_attributes(draft, name)
-    draft.env[name] = value
-    held = draft.assigned.setdefault(name, [])
-    if len(held) < 8:
-        held.append(value)
+        draft.bindings.append(Binding(name, kind, value, declared, place, draft.context))
+        if draft.kind is CLASS:
+            draft.env[name] = Attr(draft.itself, name)
 
 
 def forget_attributes(draft: ScopeDraft, name: str) -> None:
     """Forget what is known of the attributes of a name that is bound anew."""
-    draft.fielded.discard(name)
     for key in [key for key in draft.env if key.startswith(f"{name}.")]:
         del draft.env[key]
 
@@ -190,21 +186,15 @@ def augmented(draft: ScopeDraft, node: ast.AugAssign) -> bool:
         case ast.Name(id=name):
             _augment_name(draft, node, name)
         case ast.Attribute(value=base, attr=name):
-            owner = draft.value(base)
-            value = draft.value(node.value)
+            owner = read(draft, base)
+            value = read(draft, node.value)
             if not _holds_own_container(draft, base, name):
                 augment(draft, EffectKind.AUGMENT_ATTRIBUTE, owner, node, name, value)
         case ast.Subscript(value=base, slice=key):
-            owner = draft.value(base)
-            index = draft.value(key)
-            change(
-                draft,
-                EffectKind.AUGMENT_ITEM,
-                owner,
-                target,
-                value=draft.value(node.value),
-                key=index,
-            )
+            owner = read(draft, base)
+            index = read(draft, key)
+            value = read(draft, node.value)
+            change(draft, EffectKind.AUGMENT_ITEM, owner, target, "", value, index)
     return False
 
 
@@ -217,26 +207,26 @@ def _holds_own_container(draft: ScopeDraft, owner: ast.expr, attribute: str) -> 
 
 def _augment_name(draft: ScopeDraft, node: ast.AugAssign, name: str) -> None:
     """Read ``name op= value``."""
-    value = draft.value(node.value)
+    value = read(draft, node.value)
     if name == "__all__":
         note_exports(draft, node.value)
-    if draft.kind is ScopeKind.MODULE or name in draft.foreign:
+    if draft.kind is MODULE or name in draft.foreign:
         augment(draft, EffectKind.AUGMENT, Name(name), node, name, value)
-    elif draft.kind is ScopeKind.CLASS:
-        own = Attr(Def(draft.index), name)
+    elif draft.kind is CLASS:
+        own = Attr(draft.itself, name)
         augment(draft, EffectKind.AUGMENT, own, node, name, value)
     else:
         held = draft.env.get(name, UNKNOWN)
         augment(draft, EffectKind.AUGMENT, held, node, name, value)
         result = held if not isinstance(held, Const) else OPERATION
         draft.env[name] = result
-        draft.assigned.setdefault(name, []).append(result)
+        draft.hold(name, result)
 
 
 def walrus(draft: ScopeDraft, node: ast.NamedExpr) -> AnyValue:
     """Read ``(name := value)``."""
-    value = draft.value(node.value)
-    bind(draft, node.target, value, BindingKind.VALUE)
+    value = read(draft, node.value)
+    bind(draft, node.target, value, VALUE)
     return value
 
 
@@ -252,17 +242,17 @@ def _delete(draft: ScopeDraft, target: ast.expr) -> None:
     match target:
         case ast.Name(id=name):
             if name in draft.foreign:
-                change(draft, EffectKind.UNBIND, Name(name), target, name=name)
-            elif draft.kind in (ScopeKind.FUNCTION, ScopeKind.LAMBDA):
+                change(draft, EffectKind.UNBIND, Name(name), target, name)
+            elif draft.local:
                 draft.env.pop(name, None)
-                draft.assigned.setdefault(name, [])
+                draft.assigned.setdefault(name, ())
         case ast.Attribute(value=base, attr=name):
-            change(draft, EffectKind.DELETE_ATTRIBUTE, draft.value(base), target, name=name)
+            change(draft, EffectKind.DELETE_ATTRIBUTE, read(draft, base), target, name)
             if isinstance(base, ast.Name):
                 draft.env.pop(f"{base.id}.{name}", None)
         case ast.Subscript(value=base, slice=key):
-            owner = draft.value(base)
-            change(draft, EffectKind.DELETE_ITEM, owner, target, key=draft.value(key))
+            owner = read(draft, base)
+            change(draft, EffectKind.DELETE_ITEM, owner, target, "", None, read(draft, key))
         case ast.Tuple(elts=items) | ast.List(elts=items):
             for item in items:
                 _delete(draft, item)
@@ -272,7 +262,7 @@ def _delete(draft: ScopeDraft, target: ast.expr) -> None:
 
 def note_exports(draft: ScopeDraft, node: ast.expr) -> None:
     """Collect the names of ``__all__``; they stay unknown if one part is no constant."""
-    if draft.kind is not ScopeKind.MODULE:
+    if draft.kind is not MODULE:
         return
     module = draft.module
     if module.exports is None:

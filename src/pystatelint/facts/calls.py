@@ -1,58 +1,82 @@
-"""What is called, with what?"""
+"""What is called, with what, and which attribute is looked up?
+
+Most of what a scope does is here, so these functions save on calls of their own: they look
+at the class of a node at once where `read` would hand it on.
+"""
 
 import ast
 
 from pystatelint.facts.draft import ScopeDraft
+from pystatelint.facts.reading import free, read
 from pystatelint.model.facts import AnyValue, Attr, Call, Result
 
-
-def call(draft: ScopeDraft, node: ast.Call) -> AnyValue:
-    """Record a call; return its result.
-
-    Fluent chains (``a.b().c().d()``) nest to the left and are walked in a loop.
-    """
-    inner = _receiver_call(node)
-    if inner is None:
-        return _record(draft, node, None)
-    chain = [node]
-    while inner is not None:
-        chain.append(inner)
-        inner = _receiver_call(inner)
-    result: AnyValue | None = None
-    for link in reversed(chain):
-        result = _record(draft, link, result)
-    assert result is not None  # the chain holds at least `node`
-    return result
+RESULTS = tuple(Result(number) for number in range(256))
+"""One object for the result of the same call number of all scopes."""
 
 
-def _receiver_call(node: ast.Call) -> ast.Call | None:
-    """Return the call that ``node.func`` is an attribute of, if it is one."""
-    func = node.func
-    if isinstance(func, ast.Attribute) and isinstance(func.value, ast.Call):
-        return func.value
-    return None
+def attribute(draft: ScopeDraft, node: ast.Attribute) -> AnyValue:
+    """Return ``base.name``, or what the scope itself has bound to it."""
+    base = node.value
+    if base.__class__ is ast.Name:
+        name = base.id
+        if name in draft.fielded:
+            held = draft.env.get(f"{name}.{node.attr}")
+            if held is not None:
+                return held
+        held = draft.env.get(name)
+        return Attr(free(draft, base) if held is None else held, node.attr)
+    if base.__class__ is ast.Attribute or base.__class__ is ast.Call:
+        return _chained(draft, node)
+    return Attr(draft.expressions[base.__class__](draft, base), node.attr)
 
 
-def _record(draft: ScopeDraft, node: ast.Call, receiver: AnyValue | None) -> AnyValue:
-    """Record one call whose receiver, if it is itself a call, was read before."""
-    func = node.func
-    if receiver is not None and isinstance(func, ast.Attribute):
-        callee: AnyValue = Attr(receiver, func.attr)
-    else:
-        callee = draft.expressions[func.__class__](draft, func)
+def _chained(draft: ScopeDraft, node: ast.Attribute) -> AnyValue:
+    """Return ``a.b(c).d``; such chains nest to the left and are walked in a loop."""
+    links: list[ast.Attribute | ast.Call] = [node]
+    inner = node.value
+    while True:
+        if inner.__class__ is ast.Call:
+            base = inner.func
+        elif inner.__class__ is ast.Attribute:
+            base = inner.value
+        else:
+            break
+        if base.__class__ is ast.Name:
+            break
+        links.append(inner)
+        inner = base
+    value = draft.expressions[inner.__class__](draft, inner)
+    for link in reversed(links):
+        if link.__class__ is ast.Call:
+            value = call(draft, link, value)
+        elif link.__class__ is ast.Attribute:
+            value = Attr(value, link.attr)
+    return value
+
+
+def call(draft: ScopeDraft, node: ast.Call, callee: AnyValue | None = None) -> AnyValue:
+    """Record a call; return its result. `callee` is given if it has been read before."""
+    if callee is None:
+        func = node.func
+        callee = attribute(draft, func) if isinstance(func, ast.Attribute) else read(draft, func)
     starred = False
-    arguments = []
-    for argument in node.args:
-        if argument.__class__ is ast.Starred:
-            starred = True
-        arguments.append(draft.expressions[argument.__class__](draft, argument))
-    keywords = []
-    for keyword in node.keywords:
-        if keyword.arg is None:
-            starred = True
-        keywords.append((keyword.arg or "", draft.value(keyword.value)))
-    result = Result(len(draft.calls))
-    draft.calls.append(
-        Call(callee, tuple(arguments), tuple(keywords), starred, draft.place(node), draft.context)
-    )
-    return result
+    arguments: tuple[AnyValue, ...] = ()
+    if node.args:
+        found = []
+        for argument in node.args:
+            if argument.__class__ is ast.Starred:
+                starred = True
+            found.append(read(draft, argument))
+        arguments = tuple(found)
+    keywords: tuple[tuple[str, AnyValue], ...] = ()
+    if node.keywords:
+        named = []
+        for keyword in node.keywords:
+            if keyword.arg is None:
+                starred = True
+            named.append((keyword.arg or "", read(draft, keyword.value)))
+        keywords = tuple(named)
+    calls = draft.calls
+    number = len(calls)
+    calls.append(Call(callee, arguments, keywords, starred, draft.place(node), draft.context))
+    return RESULTS[number] if number < 256 else Result(number)

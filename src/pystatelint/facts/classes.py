@@ -2,23 +2,23 @@
 
 import ast
 
-from pystatelint.facts.draft import ScopeDraft
+from pystatelint.facts.draft import CLASS, ScopeDraft
 from pystatelint.facts.flow import body
 from pystatelint.facts.functions import bind_definition, decorations, header
+from pystatelint.facts.reading import read
 from pystatelint.facts.shapes import storable
-from pystatelint.model.facts import BindingKind, ScopeKind
+from pystatelint.model.facts import BindingKind
 
 
 def class_definition(draft: ScopeDraft, node: ast.ClassDef) -> bool:
     """Read a ``class`` statement; its body runs here and now."""
     decorators = decorations(draft, node.decorator_list)
-    bases = tuple(draft.value(base) for base in node.bases)
-    keywords = tuple((item.arg or "", draft.value(item.value)) for item in node.keywords)
-    inner = ScopeDraft(draft.module, ScopeKind.CLASS, node.name, draft, header(draft, node))
+    bases = tuple([read(draft, base) for base in node.bases])
+    keywords = tuple([(item.arg or "", read(draft, item.value)) for item in node.keywords])
+    inner = ScopeDraft(draft.module, CLASS, node.name, draft, header(draft, node))
     inner.decorators = decorators
     inner.bases = bases
     inner.keywords = keywords
-    inner.hidden = draft.hidden.union(draft.comprehended)
     inner.slots = slots(node)
     inherit_context(draft, inner)
     body(inner, node.body)
@@ -35,13 +35,14 @@ def inherit_context(draft: ScopeDraft, inner: ScopeDraft) -> None:
 def slots(node: ast.ClassDef) -> tuple[str, ...]:
     """Return the names in ``__slots__``."""
     for statement in node.body:
-        match statement:
-            case ast.Assign(targets=[ast.Name(id="__slots__")], value=value):
-                return strings(value)
-            case ast.AnnAssign(target=ast.Name(id="__slots__"), value=ast.expr() as value):
-                return strings(value)
-            case _:
-                pass
+        if statement.__class__ is ast.Assign and len(statement.targets) == 1:
+            target = statement.targets[0]
+        elif statement.__class__ is ast.AnnAssign:
+            target = statement.target
+        else:
+            continue
+        if target.__class__ is ast.Name and target.id == "__slots__" and statement.value:
+            return strings(statement.value)
     return ()
 
 

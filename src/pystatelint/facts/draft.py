@@ -5,7 +5,8 @@ scope: `env` maps each local name to the value it holds at the statement being r
 """
 
 import ast
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from pystatelint.model.facts import (
@@ -13,8 +14,11 @@ from pystatelint.model.facts import (
     Await,
     Binding,
     Call,
+    Const,
     Context,
+    ContextFlag,
     Decoration,
+    Def,
     Effect,
     Guard,
     Import,
@@ -29,6 +33,30 @@ Expression = Callable[["ScopeDraft", Any], AnyValue]
 
 Statement = Callable[["ScopeDraft", Any], bool]
 """Reads one kind of statement; True if control never passes beyond it."""
+
+
+# Looked up once: each look into an enumeration is a call in Python 3.11.
+MODULE = ScopeKind.MODULE
+CLASS = ScopeKind.CLASS
+FUNCTION = ScopeKind.FUNCTION
+LAMBDA = ScopeKind.LAMBDA
+
+NO_NAMES: frozenset[str] = frozenset()
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+"""What most scopes have of the rarer things, one object for all."""
+
+HELD_LIMIT = 8
+"""Most values of one local name that are kept."""
+
+ROOT = Context((), 0)
+"""Where every scope begins."""
+
+ALONE = (ROOT,)
+"""The contexts of a scope without branches."""
+
+UNGUARDED = tuple(Context((), flags) for flags in range(2 * ContextFlag.FINALLY))
+"""The contexts that hold no guard, by their flags: one object for all scopes."""
 
 
 LoopNode = (
@@ -55,6 +83,7 @@ class ModuleDraft:
     """What the scopes of one module share while they are read."""
 
     __slots__ = (
+        "constants",
         "exports",
         "expressions",
         "imports",
@@ -71,12 +100,12 @@ class ModuleDraft:
         self,
         expressions: Mapping[type, Expression],
         statements: Mapping[type, Statement],
-        lines: tuple[bytes, ...] | None,
+        lines: Sequence[str],
     ) -> None:
         self.expressions = expressions
         self.statements = statements
         self.lines = lines
-        """UTF-8 lines of a file that is not plain ASCII, to turn bytes into columns."""
+        """Lines of a file that is not plain ASCII, to turn bytes into columns."""
         self.scopes: list[ScopeDraft] = []
         self.pending: list[
             tuple[ScopeDraft, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda]
@@ -87,12 +116,23 @@ class ModuleDraft:
         self.open_exports = False
         """``__all__`` holds more than is spelt out."""
         self.names: dict[str, Name] = {}
+        """Equal values are one object, for memory's sake and for that of who compares them."""
+        self.constants: dict[str | int, Const] = {}
 
     def column(self, line: int, offset: int) -> int:
         """Turn a UTF-8 byte offset into a 0-based column in code points."""
-        if self.lines is None or line > len(self.lines):
+        text = self.lines[line - 1] if line <= len(self.lines) else ""
+        if text.isascii():
             return offset
-        return len(self.lines[line - 1][:offset].decode("utf-8", "replace"))
+        return len(text.encode("utf-8", "replace")[:offset].decode("utf-8", "replace"))
+
+    def stretch(self, first: Any, last: Any) -> Span:
+        """Return the span from the start of one AST node to the end of another."""
+        line, column = first.lineno, first.col_offset
+        end, end_column = last.end_lineno, last.end_col_offset
+        if self.lines:
+            column, end_column = self.column(line, column), self.column(end, end_column)
+        return Span(line, column, end, end_column)
 
 
 class ScopeDraft:
@@ -119,8 +159,10 @@ class ScopeDraft:
         "guards",
         "hidden",
         "index",
+        "itself",
         "keywords",
         "kind",
+        "local",
         "module",
         "name",
         "parameters",
@@ -148,27 +190,31 @@ class ScopeDraft:
         self.expressions = module.expressions
         self.index = len(module.scopes)
         module.scopes.append(self)
+        self.itself = Def(self.index)
         self.kind = kind
+        self.local = kind is not MODULE and kind is not CLASS
+        """Whether the names bound here flow, for nobody else can bind them meanwhile."""
         self.name = name
         self.parent = parent
         self.qualname = qualified(name, parent)
+        self.hidden: frozenset[str] = NO_NAMES if parent is None else parent.hiding()
+        """Comprehension targets around this scope: they hide outer names."""
         self.span = span
         self.flags = 0
         self.env: dict[str, AnyValue] = {}
         """Local names, and ``name.x`` (as written) where this scope has bound it."""
-        self.fielded: set[str] = set()
-        """Local names with such attributes."""
+        self.fielded: frozenset[str] = NO_NAMES
+        """Local names that had such attributes at some time."""
         self.receiver = ""
         """Name of a method's first parameter."""
-        self.exits: list[frozenset[str]] = []
+        self.exits: tuple[frozenset[str], ...] = ()
         """Attributes of the receiver that are bound at each ``return``."""
-        self.assigned: dict[str, list[AnyValue]] = {}
-        self.annotated: dict[str, AnyValue] = {}
-        self.foreign: dict[str, str] = {}
+        self.assigned: dict[str, tuple[AnyValue, ...]] = {}
+        """Local names with the values that they hold at some time."""
+        self.annotated: Mapping[str, AnyValue] = NOTHING
+        self.foreign: Mapping[str, str] = NOTHING
         """Names declared ``global`` or ``nonlocal``, with the keyword."""
-        self.comprehended: list[str] = []
-        self.hidden: frozenset[str] = frozenset()
-        """Comprehension targets around this scope: they hide outer names."""
+        self.comprehended: tuple[str, ...] = ()
         self.parameters: tuple[Parameter, ...] = ()
         self.returns: AnyValue | None = None
         self.decorators: tuple[Decoration, ...] = ()
@@ -178,50 +224,64 @@ class ScopeDraft:
         self.bindings: list[Binding] = []
         self.effects: list[Effect] = []
         self.calls: list[Call] = []
-        self.results: list[AnyValue] = []
-        self.yields: list[AnyValue] = []
-        self.reads: list[tuple[str, int, int]] = []
-        """Name, line and byte offset of each free name read."""
-        self.awaits: list[Await] = []
-        self.guards: list[Guard] = []
-        self.contexts: list[Context] = [Context((), 0)]
-        self.seen: dict[Context, int] = {self.contexts[0]: 0}
+        self.reads: list[ast.Name] = []
+        self.results: tuple[AnyValue, ...] = ()
+        self.yields: tuple[AnyValue, ...] = ()
+        self.awaits: tuple[Await, ...] = ()
+        self.guards: tuple[Guard, ...] = ()
+        self.contexts: tuple[Context, ...] = ALONE
+        self.seen: dict[Context, int] | None = None
+        """Where each context stands, once there is more than the first."""
         self.context = 0
 
-    def value(self, node: ast.AST) -> AnyValue:
-        """Read an expression: record what it does, return where its object comes from."""
-        return self.expressions[node.__class__](self, node)
+    def hiding(self) -> frozenset[str]:
+        """Return the comprehension targets around a scope that begins here."""
+        return self.hidden.union(self.comprehended) if self.comprehended else self.hidden
 
-    def place(self, node: Any) -> Span:
+    def place(self, node: ast.AST) -> Span:
         """Return the span of an AST node that has a place."""
-        module = self.module
-        if module.lines is None:
-            return Span(node.lineno, node.col_offset, node.end_lineno, node.end_col_offset)
-        line, end = node.lineno, node.end_lineno
-        first = module.column(line, node.col_offset)
-        return Span(line, first, end, module.column(end, node.end_col_offset))
+        if self.module.lines:
+            return self.module.stretch(node, node)
+        # One look into the node's own dictionary is cheaper than four searches from its class on.
+        at = node.__dict__
+        return Span(at["lineno"], at["col_offset"], at["end_lineno"], at["end_col_offset"])
+
+    def hold(self, name: str, value: AnyValue) -> None:
+        """Note that a local name holds `value` at some time."""
+        if name not in self.assigned:
+            self.assigned[name] = (value,)
+            return
+        held = self.assigned[name]
+        if len(held) < HELD_LIMIT:
+            self.assigned[name] = (*held, value)
 
     def enter(self, context: Context) -> int:
         """Make `context` current; return the index of the one before, for `leave`."""
         before = self.context
+        if self.seen is None:
+            self.seen = {}
         index = self.seen.get(context)
         if index is None:
             index = self.seen[context] = len(self.contexts)
-            self.contexts.append(context)
+            self.contexts = (*self.contexts, context)
         self.context = index
+        return before
+
+    def flagged(self, flag: int) -> int:
+        """Enter the current context with `flag` added."""
+        before = self.context
+        now = self.contexts[before]
+        flags = now.flags | flag
+        if flags != now.flags:
+            self.enter(Context(now.guards, flags) if now.guards else UNGUARDED[flags])
         return before
 
     def own_attributes(self) -> frozenset[str]:
         """Return the attributes of the receiver that are bound on every path to here."""
-        if not self.receiver:
-            return frozenset()
+        if self.receiver not in self.fielded:
+            return NO_NAMES
         start = f"{self.receiver}."
-        return frozenset(name[len(start) :] for name in self.env if name.startswith(start))
-
-    def flagged(self, flag: int) -> int:
-        """Enter the current context with `flag` added."""
-        now = self.contexts[self.context]
-        return self.enter(Context(now.guards, now.flags | flag))
+        return frozenset([name[len(start) :] for name in self.env if name.startswith(start)])
 
 
 def qualified(name: str, parent: ScopeDraft | None) -> str:

@@ -26,15 +26,14 @@ def change(
     kind: EffectKind,
     target: AnyValue,
     node: ast.AST,
-    *,
     name: str = "",
     value: AnyValue | None = None,
     key: AnyValue | None = None,
 ) -> None:
     """Record an effect, unless it only changes an object made in this very call."""
-    if is_fresh(target):
-        return
-    draft.effects.append(Effect(kind, target, name, value, key, draft.place(node), draft.context))
+    if not is_fresh(target):
+        place = draft.place(node)
+        draft.effects.append(Effect(kind, target, name, value, key, place, draft.context))
 
 
 def augment(
@@ -46,11 +45,10 @@ def augment(
     value: AnyValue,
 ) -> None:
     """Record ``target op= value``, with the method that it calls first (data model, 3.3.8)."""
-    if is_fresh(target):
-        return
-    place = draft.place(node.target)
-    method = IN_PLACE[node.op.__class__]
-    draft.effects.append(Effect(kind, target, name, value, None, place, draft.context, method))
+    if not is_fresh(target):
+        place = draft.place(node.target)
+        method = IN_PLACE[node.op.__class__]
+        draft.effects.append(Effect(kind, target, name, value, None, place, draft.context, method))
 
 
 IN_PLACE: Mapping[type[ast.operator], str] = MappingProxyType(
@@ -74,12 +72,18 @@ IN_PLACE: Mapping[type[ast.operator], str] = MappingProxyType(
 
 def is_fresh(value: AnyValue) -> bool:
     """Whether the object hangs on something made here, which nobody else can see."""
-    if isinstance(value, (Fresh, Const)):
-        return True
-    while isinstance(value, (Alias, Truthy)):
+    kind = value.__class__
+    if kind not in DERIVED and kind is not Union:
+        return kind in MADE_HERE
+    while value.__class__ is Alias or value.__class__ is Truthy:
         value = value.base
-    if isinstance(value, Union):
-        return all(isinstance(option, (Fresh, Const)) for option in value.options)
-    while isinstance(value, (Attr, Item, Slice, Truthy, Entered, Alias)):
-        value = value.base
-    return isinstance(value, Const) or (isinstance(value, Fresh) and not value.parts)
+    if value.__class__ is Union:
+        return all(option.__class__ in MADE_HERE for option in value.options)
+    while value.__class__ in DERIVED:
+        value = value.base  # type: ignore[union-attr]  # all that are derived have a base
+    return value.__class__ is Const or (value.__class__ is Fresh and not value.parts)
+
+
+MADE_HERE: frozenset[type] = frozenset({Const, Fresh})
+DERIVED: frozenset[type] = frozenset({Alias, Attr, Entered, Item, Slice, Truthy})
+"""What is reached from another value."""

@@ -23,6 +23,7 @@ from pystatelint.facts.draft import Expression, ModuleDraft, ScopeDraft, Stateme
 from pystatelint.facts.flow import body
 from pystatelint.facts.freeze import frozen
 from pystatelint.facts.late import late_functions
+from pystatelint.facts.reading import read
 from pystatelint.model.facts import SCHEMA, Attr, ModuleFacts, Name, ScopeKind
 from pystatelint.model.span import FILE_START
 
@@ -33,7 +34,7 @@ NEWER: dict[str, Expression] = {
 """Template strings (PEP 750), which `ast` knows since Python 3.14."""
 
 EXPRESSIONS: dict[type, Expression] = {
-    ast.Attribute: expressions.attribute,
+    ast.Attribute: calls.attribute,
     ast.Await: expressions.awaited,
     ast.BinOp: shapes.binary,
     ast.BoolOp: shapes.boolean,
@@ -49,7 +50,7 @@ EXPRESSIONS: dict[type, Expression] = {
     ast.Lambda: functions.anonymous,
     ast.List: shapes.sequence,
     ast.ListComp: expressions.comprehension,
-    ast.Name: expressions.name,
+    ast.Name: read,
     ast.NamedExpr: bindings.walrus,
     ast.Set: shapes.sequence,
     ast.SetComp: expressions.comprehension,
@@ -64,6 +65,7 @@ EXPRESSIONS: dict[type, Expression] = {
 }
 
 STATEMENTS: dict[type, Statement] = {
+    **dict.fromkeys(ast.stmt.__subclasses__(), statements.passed),
     ast.AnnAssign: bindings.annotated,
     ast.Assert: statements.asserted,
     ast.Assign: bindings.assign,
@@ -115,15 +117,14 @@ def extract(tree: ast.Module, text: str) -> ModuleFacts:
 
 
 def _facts(tree: ast.Module, text: str) -> ModuleFacts:
-    lines = None if text.isascii() else tuple(text.encode("utf-8", "replace").split(b"\n"))
-    module = ModuleDraft(EXPRESSIONS, STATEMENTS, lines)
+    module = ModuleDraft(EXPRESSIONS, STATEMENTS, () if text.isascii() else text.split("\n"))
     top = ScopeDraft(module, ScopeKind.MODULE, "", None, FILE_START)
     body(top, tree.body)
     for draft, node in module.pending:
         if isinstance(node, ast.Lambda):
-            draft.results.append(draft.value(node.body))
-        elif not body(draft, node.body):
-            draft.exits.append(draft.own_attributes())
+            draft.results = (read(draft, node.body),)
+        elif not body(draft, node.body) and draft.receiver:
+            draft.exits += (draft.own_attributes(),)
     scopes = frozen(module.scopes, BUILTIN_NAMES)
     late = late_functions(module)
     facts = ModuleFacts(SCHEMA, scopes, tuple(module.imports), exported(module, top), late)

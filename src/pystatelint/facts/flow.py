@@ -12,12 +12,12 @@ Env = dict[str, AnyValue]
 
 def body(draft: ScopeDraft, statements: Sequence[ast.stmt]) -> bool:
     """Read statements in order; return whether control never passes beyond them."""
-    handlers = draft.module.statements
+    readers = draft.module.statements
     rest = iter(statements)
     for statement in rest:
-        handler = handlers.get(statement.__class__)
-        if handler is not None and handler(draft, statement):
-            unreached(draft, rest)
+        if readers[statement.__class__](draft, statement):
+            if statement is not statements[-1]:
+                unreached(draft, rest)
             return True
     return False
 
@@ -36,45 +36,55 @@ def unreached(draft: ScopeDraft, statements: Iterable[ast.stmt]) -> None:
 
 
 def joined(envs: list[Env]) -> Env:
-    """Return the values that hold where several paths meet.
+    """Return the values that hold where several paths meet; the first one may be reused."""
+    result = envs[0]
+    for other in envs[1:]:
+        result = met(result, other)
+    return result
+
+
+def met(first: Env, other: Env) -> Env:
+    """Return the values that hold where two paths meet; the first one may be reused.
 
     A local name holds one of its values; an attribute (``self.x``) is only known
     where every path has bound it.
     """
-    if len(envs) == 1:
-        return envs[0]
-    first = envs[0]
-    result = dict(first)
-    for other in envs[1:]:
-        for name, value in other.items():
-            before = result.get(name)
-            if before is None:
-                if "." not in name:
-                    result[name] = value
-            elif before is not value and before != value:
-                result[name] = union([before, value])
-        for name in [name for name in result if "." in name and name not in other]:
+    if first == other:
+        return first
+    result = first.copy()
+    for name, value in other.items():
+        before = result.get(name)
+        if before is value:
+            continue
+        if before is None:
+            if "." not in name:
+                result[name] = value
+        elif before != value:
+            result[name] = union((before, value))
+    for name in first.keys() - other.keys():
+        if "." in name:
             del result[name]
     return result
 
 
-def refined(draft: ScopeDraft, test: ast.expr) -> tuple[Env, Env]:
-    """Return the environments where `test` is true and where it is false."""
-    yes = dict(draft.env)
-    no = dict(draft.env)
-    if isinstance(test, ast.UnaryOp):
-        if isinstance(test.op, ast.Not):
-            _found_true(no, test.operand)
-    elif isinstance(test, ast.BoolOp):
-        if isinstance(test.op, ast.And):
+def refined(env: Env, test: ast.expr) -> tuple[Env, Env]:
+    """Return the environments where `test` is true and, in place of `env`, where it is false."""
+    yes = env.copy()
+    if test.__class__ is ast.Name:
+        _found_true(yes, test)
+    elif test.__class__ is ast.UnaryOp:
+        if test.op.__class__ is ast.Not:
+            _found_true(env, test.operand)
+    elif test.__class__ is ast.BoolOp:
+        if test.op.__class__ is ast.And:
             for value in test.values:
                 _found_true(yes, value)
-    else:
-        _found_true(yes, test)
-    return yes, no
+    return yes, env
 
 
 def _found_true(env: Env, test: ast.expr) -> None:
     """Note that a bare name was tested to be true."""
-    if isinstance(test, ast.Name) and test.id in env:
-        env[test.id] = truthy(env[test.id])
+    if test.__class__ is ast.Name:
+        held = env.get(test.id)
+        if held is not None:
+            env[test.id] = truthy(held)

@@ -1,78 +1,84 @@
 """Drafts become frozen scopes: which free names does an enclosing function bind?"""
 
-from pystatelint.facts.draft import ScopeDraft
+from collections.abc import Set as AbstractSet
+
+from pystatelint.facts.draft import CLASS, MODULE, NO_NAMES, ScopeDraft
 from pystatelint.facts.shapes import union
 from pystatelint.model.facts import (
     UNKNOWN,
-    AnyValue,
     Binding,
     BindingKind,
     Name,
     Read,
     Scope,
-    ScopeKind,
 )
 
 
 def frozen(drafts: list[ScopeDraft], builtin_names: frozenset[str]) -> tuple[Scope, ...]:
     """Return the scopes; functions keep only bindings that somebody reads from outside the flow."""
     module_names = {binding.name for binding in drafts[0].bindings}
-    module_names.update(
-        name for draft in drafts for name, word in draft.foreign.items() if word == "global"
-    )
+    for draft in drafts:
+        if draft.foreign:
+            module_names.update(name for name, word in draft.foreign.items() if word == "global")
     ordinary = builtin_names - module_names
-    captured: list[set[str]] = [set() for _ in drafts]
-    free = [_free(draft, drafts, captured) for draft in drafts]
+    captured: dict[int, set[str]] = {}
+    free = {draft.index: _free(draft, captured) for draft in drafts if draft.reads or draft.foreign}
     return tuple(
-        _scope(draft, free[draft.index], captured[draft.index], ordinary) for draft in drafts
+        [
+            _scope(draft, free.get(draft.index, ()), captured.get(draft.index, NO_NAMES), ordinary)
+            for draft in drafts
+        ]
     )
 
 
-def _free(
-    draft: ScopeDraft, drafts: list[ScopeDraft], captured: list[set[str]]
-) -> tuple[tuple[str, int], ...]:
+def _free(draft: ScopeDraft, captured: dict[int, set[str]]) -> tuple[tuple[str, int], ...]:
     """Return the names that an enclosing function binds, with its index; note the capture."""
-    if draft.parent is None:
+    owners = _owners(draft)
+    if not owners:
         return ()
-    found: dict[str, int] = {}
-    wanted = dict.fromkeys([name for name, _, _ in draft.reads])
-    wanted.update(dict.fromkeys(name for name, word in draft.foreign.items() if word == "nonlocal"))
-    in_class = draft.kind is ScopeKind.CLASS
-    own = {binding.name for binding in draft.bindings} if in_class else set()
-    for name in wanted:
-        if name in own:
-            continue  # a class body looks its own names up in the module, never further out
-        if draft.foreign.get(name) == "global":
-            continue
-        owner = _owner(draft, name)
-        if owner is not None:
-            found[name] = owner.index
-            captured[owner.index].add(name)
-    return tuple(sorted(found.items()))
+    found = []
+    for name in _wanted(draft):
+        for owner in owners:
+            if (name in owner.assigned and name not in owner.foreign) or name in owner.hidden:
+                captured.setdefault(owner.index, set()).add(name)
+                if owner is not draft:
+                    found.append((name, owner.index))
+                break
+    return tuple(sorted(found)) if found else ()
 
 
-def _owner(draft: ScopeDraft, name: str) -> ScopeDraft | None:
-    """Return the function that binds a name read in `draft`; classes are skipped (PEP 227)."""
+def _owners(draft: ScopeDraft) -> list[ScopeDraft]:
+    """Return the functions that may bind a name read in `draft`; classes may not (PEP 227)."""
+    owners = []
     scope: ScopeDraft | None = draft
-    while scope is not None and scope.kind is not ScopeKind.MODULE:
-        if scope.kind is not ScopeKind.CLASS:
-            if name in scope.assigned and name not in scope.foreign:
-                return scope
-            if name in scope.hidden:
-                return scope
+    while scope is not None and scope.kind is not MODULE:
+        if scope.kind is not CLASS:
+            owners.append(scope)
         scope = scope.parent
-    return None
+    return owners
+
+
+def _wanted(draft: ScopeDraft) -> set[str]:
+    """Return the names that `draft` looks up in the scopes around it or in itself."""
+    wanted = {node.id for node in draft.reads}
+    if draft.foreign:
+        outer = {name for name, word in draft.foreign.items() if word == "nonlocal"}
+        wanted = wanted.difference(draft.foreign) | outer
+    if draft.kind is CLASS:
+        # A class body looks its own names up in the module, never further out.
+        wanted.difference_update([binding.name for binding in draft.bindings])
+    return wanted
 
 
 def _scope(
     draft: ScopeDraft,
     free: tuple[tuple[str, int], ...],
-    captured: set[str],
+    captured: AbstractSet[str],
     ordinary: frozenset[str],
 ) -> Scope:
     """Freeze one draft."""
     bindings = draft.bindings
-    if draft.kind in (ScopeKind.FUNCTION, ScopeKind.LAMBDA):
+    if captured:
         bindings = [_captured(draft, name) for name in sorted(captured)]
     return Scope(
         draft.kind,
@@ -80,7 +86,7 @@ def _scope(
         draft.qualname,
         -1 if draft.parent is None else draft.parent.index,
         draft.span,
-        int(draft.flags),
+        draft.flags,
         draft.parameters,
         draft.returns,
         draft.decorators,
@@ -90,32 +96,31 @@ def _scope(
         tuple(bindings),
         tuple(draft.effects),
         tuple(draft.calls),
-        tuple(draft.results),
-        tuple(draft.yields),
-        _reads(draft, ordinary),
-        tuple(draft.awaits),
-        tuple(draft.guards),
-        tuple(draft.contexts),
-        tuple(item for item in free if item[1] != draft.index),
+        draft.results,
+        draft.yields,
+        _reads(draft, ordinary) if draft.reads else (),
+        draft.awaits,
+        draft.guards,
+        draft.contexts,
+        free,
         tuple(sorted(frozenset.intersection(*draft.exits))) if draft.exits else (),
     )
 
 
 def _reads(draft: ScopeDraft, ordinary: frozenset[str]) -> tuple[Read, ...]:
     """Return the reads of free names, builtins that nothing shadows excepted."""
+    noted = [node for node in draft.reads if node.id not in ordinary]
+    if not draft.module.lines:
+        return tuple([Read(node.id, node.lineno, node.col_offset) for node in noted])
     column = draft.module.column
     return tuple(
-        [
-            Read(name, line, column(line, offset))
-            for name, line, offset in draft.reads
-            if name not in ordinary
-        ]
+        [Read(node.id, node.lineno, column(node.lineno, node.col_offset)) for node in noted]
     )
 
 
 def _captured(draft: ScopeDraft, name: str) -> Binding:
     """Return the one binding of a local name that joins every value it ever holds."""
-    values: list[AnyValue] = draft.assigned.get(name, [UNKNOWN])
-    others = [value for value in values if value != Name(name)]
+    own = Name(name)
+    others = [value for value in draft.assigned.get(name, (UNKNOWN,)) if value != own]
     value = union(others) if others else UNKNOWN
     return Binding(name, BindingKind.VALUE, value, None, draft.span, 0)

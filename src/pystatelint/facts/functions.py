@@ -3,20 +3,19 @@
 import ast
 
 from pystatelint.facts.annotations import annotation
-from pystatelint.facts.draft import ScopeDraft
+from pystatelint.facts.draft import CLASS, FUNCTION, LAMBDA, ScopeDraft
+from pystatelint.facts.reading import read
 from pystatelint.model.facts import (
     AnyValue,
     Attr,
     Binding,
     BindingKind,
     Decoration,
-    Def,
     Name,
     Param,
     Parameter,
     ParameterKind,
     ScopeFlag,
-    ScopeKind,
 )
 from pystatelint.model.span import Span
 
@@ -28,82 +27,101 @@ FLAG_NAMES = {
     "cached_property": ScopeFlag.PROPERTY,
     "abstractproperty": ScopeFlag.PROPERTY,
     "overload": ScopeFlag.OVERLOAD,
+    "setter": ScopeFlag.PROPERTY,
+    "deleter": ScopeFlag.PROPERTY,
+    "getter": ScopeFlag.PROPERTY,
 }
 """What a decorator's last name tells before any import is resolved."""
 
-IMPLICIT_CLASS_METHODS = frozenset({"__init_subclass__", "__class_getitem__"})
+IMPLICIT = {
+    "__class_getitem__": ScopeFlag.CLASS_METHOD,
+    "__init_subclass__": ScopeFlag.CLASS_METHOD,
+    "__new__": ScopeFlag.STATIC,
+}
+"""What a method is by its name, without a decorator."""
 
 
 def function(draft: ScopeDraft, node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
     """Read a ``def``: its header now, its body after the enclosing scope."""
-    decorators = decorations(draft, node.decorator_list)
-    inner = ScopeDraft(draft.module, ScopeKind.FUNCTION, node.name, draft, header(draft, node))
-    inner.decorators = decorators
-    inner.flags = flags(node, decorators)
-    inner.parameters = parameters(draft, node.args)
-    inner.returns = annotation(draft, node.returns) if node.returns is not None else None
+    name = node.name
+    decorators = decorations(draft, node.decorator_list) if node.decorator_list else ()
+    inner = ScopeDraft(draft.module, FUNCTION, name, draft, header(draft, node))
+    if decorators or name in IMPLICIT or node.__class__ is ast.AsyncFunctionDef:
+        inner.decorators = decorators
+        inner.flags = flags(node, decorators)
     defer(draft, inner, node)
-    bind_definition(draft, node.name, inner, BindingKind.DEF)
+    if node.returns is not None:
+        inner.returns = annotation(draft, node.returns)
+    bind_definition(draft, name, inner, DEF)
     return False
 
 
 def anonymous(draft: ScopeDraft, node: ast.Lambda) -> AnyValue:
     """Read a lambda: its defaults now, its body after the enclosing scope."""
-    inner = ScopeDraft(draft.module, ScopeKind.LAMBDA, "<lambda>", draft, draft.place(node))
-    inner.parameters = parameters(draft, node.args)
+    inner = ScopeDraft(draft.module, LAMBDA, "<lambda>", draft, draft.place(node))
     defer(draft, inner, node)
-    return Def(inner.index)
+    return inner.itself
 
 
 def defer(
     draft: ScopeDraft, inner: ScopeDraft, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 ) -> None:
-    """Put a body off until the scopes around it are known."""
-    inner.hidden = draft.hidden.union(draft.comprehended)
-    inner.env = {parameter.name: Param(i) for i, parameter in enumerate(inner.parameters)}
-    inner.assigned = {name: [value] for name, value in inner.env.items()}
-    if draft.kind is ScopeKind.CLASS and inner.parameters:
-        inner.receiver = inner.parameters[0].name
+    """Read the parameters, and put the body off until the scopes around it are known."""
+    found = inner.parameters = parameters(draft, node.args)
+    env, assigned = inner.env, inner.assigned
+    for number, parameter in enumerate(found):
+        value = PARAMS[number] if number < len(PARAMS) else Param(number)
+        env[parameter.name] = value
+        assigned[parameter.name] = (value,)
+    if found and draft.kind is CLASS:
+        inner.receiver = found[0].name
     draft.module.pending.append((inner, node))
+
+
+PARAMS = tuple(Param(number) for number in range(32))
+"""One object for the same parameter number of all functions."""
 
 
 def bind_definition(draft: ScopeDraft, name: str, inner: ScopeDraft, kind: BindingKind) -> None:
     """Bind the name of a ``def`` or ``class`` statement."""
-    value = Def(inner.index)
-    draft.bindings.append(Binding(name, kind, value, None, inner.span, draft.context))
-    if draft.foreign.get(name):
-        return
-    draft.assigned.setdefault(name, []).append(value)
-    if draft.kind in (ScopeKind.FUNCTION, ScopeKind.LAMBDA):
+    value = inner.itself
+    if not draft.local:
+        draft.bindings.append(Binding(name, kind, value, None, inner.span, draft.context))
+        if draft.kind is CLASS and name not in draft.foreign:
+            draft.env[name] = Attr(draft.itself, name)
+    elif name not in draft.foreign:
         draft.env[name] = value
-    elif draft.kind is ScopeKind.CLASS:
-        draft.env[name] = Attr(Def(draft.index), name)
+        draft.hold(name, value)
+
+
+DEF = BindingKind.DEF
 
 
 def header(draft: ScopeDraft, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> Span:
     """Return the span from ``def`` or ``class`` to the end of its name."""
-    keyword = {"FunctionDef": 4, "AsyncFunctionDef": 10, "ClassDef": 6}[node.__class__.__name__]
-    column = draft.module.column(node.lineno, node.col_offset)
-    return Span(node.lineno, column, node.lineno, column + keyword + len(node.name))
+    line, column = node.lineno, node.col_offset
+    if draft.module.lines:
+        column = draft.module.column(line, column)
+    return Span(line, column, line, column + KEYWORDS[node.__class__] + len(node.name))
+
+
+KEYWORDS = {ast.FunctionDef: 4, ast.AsyncFunctionDef: 10, ast.ClassDef: 6}
+"""Width of ``def``, ``async def`` and ``class`` with the space behind."""
 
 
 def decorations(draft: ScopeDraft, nodes: list[ast.expr]) -> tuple[Decoration, ...]:
     """Read decorators, outermost first."""
-    return tuple(Decoration(draft.value(node), draft.place(node)) for node in nodes)
+    return tuple([Decoration(read(draft, node), draft.place(node)) for node in nodes])
 
 
 def flags(node: ast.FunctionDef | ast.AsyncFunctionDef, decorators: tuple[Decoration, ...]) -> int:
     """Return the `ScopeFlag` bits that the header shows."""
-    found = ScopeFlag.ASYNC if isinstance(node, ast.AsyncFunctionDef) else 0
-    if node.name == "__new__":
-        found |= ScopeFlag.STATIC
-    if node.name in IMPLICIT_CLASS_METHODS:
-        found |= ScopeFlag.CLASS_METHOD
+    found = ScopeFlag.ASYNC if node.__class__ is ast.AsyncFunctionDef else 0
+    if node.name in IMPLICIT:
+        found |= IMPLICIT[node.name]
     for decorator in decorators:
         match decorator.value:
             case Name(name=name) | Attr(name=name):
-                if name in {"setter", "deleter", "getter"}:
-                    found |= ScopeFlag.PROPERTY
                 found |= FLAG_NAMES.get(name, 0)
             case _:
                 pass
@@ -112,13 +130,15 @@ def flags(node: ast.FunctionDef | ast.AsyncFunctionDef, decorators: tuple[Decora
 
 def parameters(draft: ScopeDraft, arguments: ast.arguments) -> tuple[Parameter, ...]:
     """Read parameters in the order in which `Param` numbers them."""
-    positional = arguments.posonlyargs + arguments.args
-    missing = len(positional) - len(arguments.defaults)
-    defaults = [None] * missing + list(arguments.defaults)
-    found = [
-        _parameter(draft, node, ParameterKind.POSITIONAL, default)
-        for node, default in zip(positional, defaults, strict=True)
-    ]
+    found = []
+    positional = arguments.args
+    if arguments.posonlyargs:
+        positional = arguments.posonlyargs + positional
+    defaults = arguments.defaults
+    required = len(positional) - len(defaults)
+    for number, node in enumerate(positional):
+        default = defaults[number - required] if number >= required else None
+        found.append(_parameter(draft, node, POSITIONAL, default))
     if arguments.vararg is not None:
         found.append(_parameter(draft, arguments.vararg, ParameterKind.STAR, None))
     for node, keyword_default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
@@ -128,15 +148,17 @@ def parameters(draft: ScopeDraft, arguments: ast.arguments) -> tuple[Parameter, 
     return tuple(found)
 
 
+POSITIONAL = ParameterKind.POSITIONAL
+
+
 def _parameter(
     draft: ScopeDraft, node: ast.arg, kind: ParameterKind, default: ast.expr | None
 ) -> Parameter:
     """Read one parameter with its annotation and default."""
-    span = draft.place(node)
-    value = None
-    if default is not None:
-        value = draft.value(default)
-        end = draft.place(default)
-        span = Span(span.line, span.column, end.end_line, end.end_column)
-    declared = annotation(draft, node.annotation) if node.annotation is not None else None
-    return Parameter(node.arg, kind, declared, value, span)
+    if default is None:
+        place, value = draft.place(node), None
+    else:
+        place, value = draft.module.stretch(node, default), read(draft, default)
+    noted = node.annotation
+    declared = annotation(draft, noted) if noted is not None else None
+    return Parameter(node.arg, kind, declared, value, place)

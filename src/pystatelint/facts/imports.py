@@ -11,7 +11,6 @@ from pystatelint.model.facts import (
     Import,
     Member,
     Module,
-    ScopeKind,
 )
 
 
@@ -20,10 +19,10 @@ def plain(draft: ScopeDraft, node: ast.Import) -> bool:
     for alias in node.names:
         _note(draft, alias.name, 0, node.lineno)
         if alias.asname is not None:
-            _bind(draft, alias.asname, Module(alias.name), alias, BindingKind.IMPORT)
+            _bind(draft, alias.asname, Module(alias.name), alias, IMPORT)
         else:
             top = alias.name.partition(".")[0]
-            _bind(draft, top, Module(top), alias, BindingKind.IMPORT)
+            _bind(draft, top, Module(top), alias, IMPORT)
     return False
 
 
@@ -36,7 +35,7 @@ def from_module(draft: ScopeDraft, node: ast.ImportFrom) -> bool:
         if alias.name == "*":
             _bind(draft, "*", value, alias, BindingKind.STAR)
         else:
-            _bind(draft, alias.asname or alias.name, value, alias, BindingKind.IMPORT)
+            _bind(draft, alias.asname or alias.name, value, alias, IMPORT)
     return False
 
 
@@ -50,11 +49,11 @@ def _bind(
     draft: ScopeDraft, name: str, value: AnyValue, node: ast.alias, kind: BindingKind
 ) -> None:
     """Bind an imported name in its scope."""
-    place = draft.place(node)
-    if draft.kind is ScopeKind.MODULE or draft.kind is ScopeKind.CLASS:
-        draft.bindings.append(Binding(name, kind, value, None, place, draft.context))
-        return
-    if name in draft.foreign:
-        return
-    draft.env[name] = value
-    draft.assigned.setdefault(name, []).append(value)
+    if not draft.local:
+        draft.bindings.append(Binding(name, kind, value, None, draft.place(node), draft.context))
+    elif name not in draft.foreign:
+        draft.env[name] = value
+        draft.hold(name, value)
+
+
+IMPORT = BindingKind.IMPORT

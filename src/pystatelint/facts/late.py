@@ -39,7 +39,7 @@ def _late(loop: Loop, nodes: dict[int, FunctionNode]) -> Iterator[Late]:
         node = nodes.get(inner.index)
         if node is None or inner.parent is not draft:
             continue
-        names = {name for name, _, _ in inner.reads}.intersection(bound.all) - set(inner.assigned)
+        names = {read.id for read in inner.reads}.intersection(bound.all) - set(inner.assigned)
         if names:
             indexed = indexed or around(draft, loop.node, bound)
             uses = tuple(uses_of(node, indexed))

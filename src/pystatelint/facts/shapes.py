@@ -1,8 +1,10 @@
 """What kind of object does a display, literal or operator make?"""
 
 import ast
+from collections.abc import Iterable
 
 from pystatelint.facts.draft import ScopeDraft
+from pystatelint.facts.reading import read
 from pystatelint.model.facts import (
     NONE,
     UNKNOWN,
@@ -39,22 +41,28 @@ BOOLEAN = Const("bool", "")
 OPERATION = Fresh("operation")
 
 
-def constant(_draft: ScopeDraft, node: ast.Constant) -> AnyValue:
-    """Return the constant of a literal."""
+def constant(draft: ScopeDraft, node: ast.Constant) -> AnyValue:
+    """Return the constant of a literal; equal ones of a module are one object."""
     value = node.value
-    kind = value.__class__
-    if isinstance(value, str):
-        return Const("str", storable(value[:TEXT_LIMIT]))
+    if value.__class__ is str or value.__class__ is int:
+        held = draft.module.constants.get(value)
+        if held is None:
+            held = draft.module.constants[value] = _spelt(value)
+        return held
     if value is None:
         return NONE
-    if kind is bool:
+    if value.__class__ is bool:
         return TRUE if value else FALSE
-    if kind is bytes:
+    if value.__class__ is bytes:
         return BYTES
-    if value is ...:
-        return ELLIPSIS
-    huge = isinstance(value, int) and value.bit_length() > HUGE
-    return Const("number", "0" if huge else str(value))
+    return ELLIPSIS if value is ... else Const("number", str(value))
+
+
+def _spelt(value: str | int) -> Const:
+    """Return a string, cut, or a number with all its digits, unless there are too many."""
+    if isinstance(value, str):
+        return Const("str", storable(value[:TEXT_LIMIT]))
+    return Const("number", "0" if value.bit_length() > HUGE else str(value))
 
 
 def storable(text: str) -> str:
@@ -68,62 +76,62 @@ HUGE = 64
 
 def sequence(draft: ScopeDraft, node: ast.List | ast.Set | ast.Tuple) -> AnyValue:
     """Return the fresh object of a list, set or tuple display."""
-    values = [draft.value(item) for item in node.elts]
     shape = SHAPES[node.__class__]
-    return display(shape, values)
+    items = node.elts
+    if not items:
+        return EMPTY[shape]
+    parts: list[AnyValue] = []
+    texts: list[str] = []
+    for item in items:
+        value = read(draft, item)
+        if not is_immutable(value):
+            parts.append(value)
+        elif value.__class__ is Const and value.kind == "str":
+            texts.append(value.text)
+    known = tuple(texts) if texts and len(items) <= TEXTS_LIMIT else ()
+    return Fresh(shape, tuple(parts), False, not parts, known)
 
 
 SHAPES = {ast.List: "list", ast.Set: "set", ast.Tuple: "tuple"}
+EMPTY = {shape: Fresh(shape, empty=True, leaves=True) for shape in ("dict", "list", "set", "tuple")}
 
 
 def mapping(draft: ScopeDraft, node: ast.Dict) -> AnyValue:
     """Return the fresh object of a dict display; ``**other`` puts in what `other` holds."""
+    if not node.keys:
+        return EMPTY["dict"]
     for key in node.keys:
         if key is not None:
-            draft.value(key)
-    values = [draft.value(value) for value in node.values]
-    if None in node.keys:
-        pairs = zip(node.keys, values, strict=True)
-        values = [value if key is not None else Item(value) for key, value in pairs]
-    return display("dict", values)
-
-
-def display(shape: str, values: list[AnyValue]) -> Fresh:
-    """Return a fresh container that holds `values`."""
-    parts = tuple(value for value in values if not is_immutable(value))
-    texts: tuple[str, ...] = ()
-    if shape != "dict" and 0 < len(values) <= TEXTS_LIMIT:
-        texts = tuple(
-            value.text for value in values if isinstance(value, Const) and value.kind == "str"
-        )
-    return Fresh(shape, parts, empty=not values, leaves=not parts, texts=texts)
+            read(draft, key)
+    parts: list[AnyValue] = []
+    for key, item in zip(node.keys, node.values, strict=True):
+        value = read(draft, item)
+        if key is None:
+            parts.append(Item(value))
+        elif not is_immutable(value):
+            parts.append(value)
+    return Fresh("dict", tuple(parts), False, not parts)
 
 
 def is_immutable(value: AnyValue) -> bool:
     """Whether the value can never change, nor anything in it."""
-    match value:
-        case Const():
-            return True
-        case Fresh(shape="string"):
-            return True
-        case Fresh(shape="tuple", leaves=leaves):
-            return leaves
-        case _:
-            return False
+    if value.__class__ is Fresh:
+        return value.shape == "string" or (value.shape == "tuple" and value.leaves)
+    return value.__class__ is Const
 
 
 def text(draft: ScopeDraft, node: ast.JoinedStr) -> AnyValue:
     """Return a string made by an f-string, after reading what it formats."""
     for part in node.values:
-        draft.value(part)
+        read(draft, part)
     return STRING
 
 
 def formatted(draft: ScopeDraft, node: ast.FormattedValue) -> AnyValue:
     """Return a string, after reading the value that it formats."""
-    draft.value(node.value)
+    read(draft, node.value)
     if node.format_spec is not None:
-        draft.value(node.format_spec)
+        read(draft, node.format_spec)
     return STRING
 
 
@@ -132,14 +140,13 @@ def binary(draft: ScopeDraft, node: ast.BinOp) -> AnyValue:
 
     A long chain (``a + b + c + ...``) leans to the left; it is walked in a loop.
     """
-    rights: list[ast.BinOp] = []
-    left: ast.expr = node
-    while isinstance(left, ast.BinOp):
-        rights.append(left)
-        left = left.left
-    value = draft.value(left)
-    for operation in reversed(rights):
-        right = draft.value(operation.right)
+    rest = [node]
+    while node.left.__class__ is ast.BinOp:
+        node = node.left
+        rest.append(node)
+    value = read(draft, node.left)
+    for operation in reversed(rest):
+        right = read(draft, operation.right)
         if operation.op.__class__ is ast.Mult and may_repeat_objects(value, right):
             value = repeated(draft, value, right, operation)
         else:
@@ -174,7 +181,7 @@ def repeated(draft: ScopeDraft, left: AnyValue, right: AnyValue, node: ast.BinOp
 def combined(left: AnyValue, right: AnyValue, operator: ast.operator) -> AnyValue:
     """Return what an operator makes of two operands."""
     for value in (left, right):
-        if isinstance(value, Fresh) and value.shape in {"list", "tuple", "dict", "set", "string"}:
+        if value.__class__ is Fresh and value.shape in CONTAINERS:
             if value.shape == "string" or isinstance(operator, ast.Mod):
                 return STRING
             if isinstance(operator, ast.Mult):
@@ -184,79 +191,81 @@ def combined(left: AnyValue, right: AnyValue, operator: ast.operator) -> AnyValu
             return Fresh(
                 value.shape, known if known == parts else (*known, UNKNOWN), leaves=not parts
             )
-        if isinstance(value, Const) and value.kind in {"str", "bytes"}:
+        if value.__class__ is Const and value.kind in {"str", "bytes"}:
             return STRING
-    if isinstance(left, Const) and isinstance(right, Const):
+    if left.__class__ is Const and right.__class__ is Const:
         return NUMBER
     if isinstance(operator, ast.BitOr):
         return Fresh("operation", (left, right))
     return OPERATION
 
 
+CONTAINERS = frozenset({"list", "tuple", "dict", "set", "string"})
+"""Shapes that an operator carries over to its result."""
+
+
 def elements(value: AnyValue) -> tuple[AnyValue, ...]:
     """Return what an object holds, without its constants."""
-    match value:
-        case Fresh(shape="operation", parts=operands):
-            return tuple(part for operand in operands for part in elements(operand))
-        case Fresh(parts=parts):
-            return parts
-        case Const():
-            return ()
-        case _:
-            return (Item(value),)
+    if value.__class__ is Fresh:
+        if value.shape == "operation":
+            return tuple([part for operand in value.parts for part in elements(operand)])
+        return value.parts
+    return () if value.__class__ is Const else (Item(value),)
 
 
 def boolean(draft: ScopeDraft, node: ast.BoolOp) -> AnyValue:
     """Return the union of the operands of ``and`` or ``or``."""
-    from_or = isinstance(node.op, ast.Or)
-    values = [draft.value(item) for item in node.values]
-    if from_or:
-        values = [truthy(value) for value in values[:-1]] + values[-1:]
+    last = node.values[-1]
+    tested = node.op.__class__ is ast.Or
+    values = []
+    for item in node.values:
+        value = read(draft, item)
+        values.append(truthy(value) if tested and item is not last else value)
     return union(values)
 
 
 def truthy(value: AnyValue) -> AnyValue:
     """Return `value` as it is where a test found it true."""
-    match value:
-        case Const() | Truthy() | Fresh():
-            return value
-        case _:
-            return Truthy(value)
+    return value if value.__class__ in TRUE_OR_MADE_HERE else Truthy(value)
+
+
+TRUE_OR_MADE_HERE: frozenset[type] = frozenset({Const, Fresh, Truthy})
 
 
 def conditional(draft: ScopeDraft, node: ast.IfExp) -> AnyValue:
     """Return the union of both branches of ``a if test else b``."""
-    draft.value(node.test)
-    return union([draft.value(node.body), draft.value(node.orelse)])
+    read(draft, node.test)
+    return union([read(draft, node.body), read(draft, node.orelse)])
 
 
-def union(values: list[AnyValue]) -> AnyValue:
+def union(values: Iterable[AnyValue]) -> AnyValue:
     """Return one of `values`: flat, without repetition, unknown if there are too many."""
     options: list[AnyValue] = []
     for value in values:
-        for option in value.options if isinstance(value, Union) else (value,):
-            if option not in options:
-                options.append(option)
+        if value.__class__ is Union:
+            for option in value.options:
+                if option not in options:
+                    options.append(option)
+        elif value not in options:
+            options.append(value)
     if len(options) == 1:
         return options[0]
-    return (
-        Union(tuple(options))
-        if len(options) <= UNION_LIMIT
-        else Union((*options[:UNION_LIMIT], UNKNOWN))
-    )
+    if len(options) > UNION_LIMIT:
+        return Union((*options[:UNION_LIMIT], UNKNOWN))
+    return Union(tuple(options))
 
 
 def compared(draft: ScopeDraft, node: ast.Compare) -> AnyValue:
     """Return a truth value, after reading the operands."""
-    draft.value(node.left)
+    read(draft, node.left)
     for comparator in node.comparators:
-        draft.value(comparator)
+        read(draft, comparator)
     return BOOLEAN
 
 
 def unary(draft: ScopeDraft, node: ast.UnaryOp) -> AnyValue:
     """Return what ``-x``, ``+x``, ``~x`` or ``not x`` makes."""
-    operand = draft.value(node.operand)
+    operand = read(draft, node.operand)
     if isinstance(node.op, ast.Not):
         return BOOLEAN
     return operand if isinstance(operand, Const) else OPERATION

@@ -4,38 +4,45 @@ import ast
 
 from pystatelint.facts.bindings import bind, bind_name, element
 from pystatelint.facts.draft import ScopeDraft
-from pystatelint.facts.flow import body, joined, refined
+from pystatelint.facts.effects import MADE_HERE
+from pystatelint.facts.flow import body, joined, met, refined
 from pystatelint.facts.late import note_loop
+from pystatelint.facts.reading import read
 from pystatelint.facts.shapes import union
 from pystatelint.model.facts import (
     UNKNOWN,
     AnyValue,
     Await,
     BindingKind,
-    Const,
     Context,
     ContextFlag,
     Entered,
-    Fresh,
     Guard,
     ScopeKind,
 )
 
 
+def passed(_draft: ScopeDraft, _node: ast.stmt) -> bool:
+    """``pass``, and what no rule asks for."""
+    return False
+
+
 def expression(draft: ScopeDraft, node: ast.Expr) -> bool:
     """Read an expression statement."""
-    if node.value.__class__ is not ast.Constant:
-        draft.value(node.value)
+    value = node.value
+    if value.__class__ is not ast.Constant:
+        draft.expressions[value.__class__](draft, value)
     return False
 
 
 def returned(draft: ScopeDraft, node: ast.Return) -> bool:
     """Read ``return``."""
     if node.value is not None:
-        value = draft.value(node.value)
+        value = read(draft, node.value)
         if value not in draft.results:
-            draft.results.append(value)
-    draft.exits.append(draft.own_attributes())
+            draft.results += (value,)
+    if draft.receiver:
+        draft.exits += (draft.own_attributes(),)
     return True
 
 
@@ -43,7 +50,7 @@ def raised(draft: ScopeDraft, node: ast.Raise) -> bool:
     """Read ``raise``."""
     for part in (node.exc, node.cause):
         if part is not None:
-            draft.value(part)
+            read(draft, part)
     return True
 
 
@@ -54,9 +61,9 @@ def jumped(_draft: ScopeDraft, _node: ast.Break | ast.Continue) -> bool:
 
 def asserted(draft: ScopeDraft, node: ast.Assert) -> bool:
     """Read ``assert``."""
-    draft.value(node.test)
+    read(draft, node.test)
     if node.msg is not None:
-        draft.value(node.msg)
+        read(draft, node.msg)
     return False
 
 
@@ -65,18 +72,17 @@ def declared(draft: ScopeDraft, node: ast.Global | ast.Nonlocal) -> bool:
     if draft.kind is ScopeKind.MODULE:
         return False
     keyword = "global" if isinstance(node, ast.Global) else "nonlocal"
+    draft.foreign = {**draft.foreign, **dict.fromkeys(node.names, keyword)}
     for name in node.names:
-        draft.foreign[name] = keyword
         draft.env.pop(name, None)
     return False
 
 
 def branched(draft: ScopeDraft, node: ast.If) -> bool:
     """Read ``if``: each branch from its own refined environment, then the join."""
-    draft.value(node.test)
-    flag = ContextFlag.BRANCH | special(node.test)
-    yes, no = refined(draft, node.test)
-    before = draft.flagged(flag)
+    read(draft, node.test)
+    yes, no = refined(draft.env, node.test)
+    before = draft.flagged(BRANCH | special(node.test))
     draft.env = yes
     ended_yes = body(draft, node.body)
     yes = draft.env
@@ -84,34 +90,41 @@ def branched(draft: ScopeDraft, node: ast.If) -> bool:
     draft.env = no
     ended_no = False
     if node.orelse:
-        before = draft.flagged(ContextFlag.BRANCH)
+        before = draft.flagged(BRANCH)
         ended_no = body(draft, node.orelse)
         draft.context = before
-    no = draft.env
-    open_paths = [env for env, ended in ((yes, ended_yes), (no, ended_no)) if not ended]
-    draft.env = joined(open_paths or [yes, no])
-    return ended_yes and ended_no
+        no = draft.env
+    if ended_yes is ended_no:
+        draft.env = met(yes, no)
+        return ended_yes
+    draft.env = no if ended_yes else yes
+    return False
+
+
+BRANCH = ContextFlag.BRANCH
 
 
 def special(test: ast.expr) -> int:
     """Return the flag for ``if __name__ == "__main__"`` and ``if TYPE_CHECKING``."""
-    if isinstance(test, ast.Compare):
+    if test.__class__ is ast.Compare:
         return ContextFlag.MAIN_GUARD if _is_main_guard(test) else 0
-    if isinstance(test, ast.Name):
+    if test.__class__ is ast.Name:
         return ContextFlag.TYPE_CHECKING if test.id == "TYPE_CHECKING" else 0
-    if isinstance(test, ast.Attribute):
+    if test.__class__ is ast.Attribute:
         return ContextFlag.TYPE_CHECKING if test.attr == "TYPE_CHECKING" else 0
     return 0
 
 
 def _is_main_guard(test: ast.Compare) -> bool:
     """Whether a comparison is ``__name__ == "__main__"``, either way round."""
-    if not (isinstance(test.left, (ast.Name, ast.Constant)) and isinstance(test.ops[0], ast.Eq)):
+    sides = [test.left, *test.comparators]
+    if len(sides) != 2 or test.ops[0].__class__ is not ast.Eq:
         return False
-    match test.left, test.comparators:
-        case ast.Name(id="__name__"), [ast.Constant(value="__main__")]:
-            return True
-        case ast.Constant(value="__main__"), [ast.Name(id="__name__")]:
+    match sides:
+        case [ast.Name(id="__name__"), ast.Constant(value="__main__")] | [
+            ast.Constant(value="__main__"),
+            ast.Name(id="__name__"),
+        ]:
             return True
         case _:
             return False
@@ -119,33 +132,33 @@ def _is_main_guard(test: ast.Compare) -> bool:
 
 def looped_for(draft: ScopeDraft, node: ast.For | ast.AsyncFor) -> bool:
     """Read ``for``: the body may run many times or never."""
-    iterable = draft.value(node.iter)
+    iterable = read(draft, node.iter)
     if isinstance(node, ast.AsyncFor):
-        draft.awaits.append(Await(None, node.lineno, draft.context))
+        draft.awaits += (Await(None, node.lineno, draft.context),)
     start = draft.env
-    draft.env = dict(start)
+    draft.env = start.copy()
     before = draft.flagged(ContextFlag.LOOP)
     first = len(draft.module.scopes)
     bind(draft, node.target, element(iterable), BindingKind.LOOP)
     body(draft, node.body)
     note_loop(draft, node, first)
     draft.context = before
-    draft.env = joined([start, draft.env])
+    draft.env = met(start, draft.env)
     body(draft, node.orelse)
     return False
 
 
 def looped_while(draft: ScopeDraft, node: ast.While) -> bool:
     """Read ``while``."""
-    draft.value(node.test)
-    yes, no = refined(draft, node.test)
+    read(draft, node.test)
+    yes, no = refined(draft.env, node.test)
     draft.env = yes
     before = draft.flagged(ContextFlag.LOOP)
     first = len(draft.module.scopes)
     body(draft, node.body)
     note_loop(draft, node, first)
     draft.context = before
-    draft.env = joined([no, draft.env])
+    draft.env = met(no, draft.env)
     body(draft, node.orelse)
     return False
 
@@ -157,13 +170,13 @@ def entered(draft: ScopeDraft, node: ast.With | ast.AsyncWith) -> bool:
     before = draft.context
     held = list(now.guards)
     for item in node.items:
-        value = draft.value(item.context_expr)
+        value = read(draft, item.context_expr)
         if asynchronous:
-            draft.awaits.append(Await(None, node.lineno, draft.context))
+            draft.awaits += (Await(None, node.lineno, draft.context),)
         held.append(len(draft.guards))
-        draft.guards.append(Guard(value, item.context_expr.lineno, asynchronous))
+        draft.guards += (Guard(value, item.context_expr.lineno, asynchronous),)
         if item.optional_vars is not None:
-            bound = UNKNOWN if isinstance(value, (Const, Fresh)) else Entered(value)
+            bound = UNKNOWN if value.__class__ in MADE_HERE else Entered(value)
             bind(draft, item.optional_vars, bound, BindingKind.WITH)
         draft.enter(Context(tuple(held), now.flags))
     body(draft, node.body)
@@ -173,21 +186,21 @@ def entered(draft: ScopeDraft, node: ast.With | ast.AsyncWith) -> bool:
 
 def tried(draft: ScopeDraft, node: ast.Try) -> bool:
     """Read ``try``: a handler may start anywhere in the body."""
-    start = dict(draft.env)
+    start = draft.env.copy()
     before = draft.flagged(ContextFlag.TRY)
     ended = body(draft, node.body)
     if node.orelse:
         ended = body(draft, node.orelse) or ended
     draft.context = before
     paths = [] if ended else [draft.env]
-    broken = joined([start, draft.env])
+    broken = met(start, draft.env)
     for handler in node.handlers:
-        draft.env = dict(broken)
+        draft.env = broken.copy()
         if handler.type is not None:
-            draft.value(handler.type)
+            read(draft, handler.type)
         if handler.name is not None:
             draft.env[handler.name] = UNKNOWN
-            draft.assigned.setdefault(handler.name, []).append(UNKNOWN)
+            draft.hold(handler.name, UNKNOWN)
         if not body(draft, handler.body):
             paths.append(draft.env)
             ended = False
@@ -201,24 +214,24 @@ def tried(draft: ScopeDraft, node: ast.Try) -> bool:
 
 def matched(draft: ScopeDraft, node: ast.Match) -> bool:
     """Read ``match``: captures hold the subject or something inside it."""
-    subject = draft.value(node.subject)
+    subject = read(draft, node.subject)
     start = draft.env
     paths = [] if any(takes_anything(case) for case in node.cases) else [start]
     before = draft.flagged(ContextFlag.BRANCH)
     for case in node.cases:
-        draft.env = dict(start)
+        draft.env = start.copy()
         for part in ast.walk(case.pattern):
             match part:
                 case ast.MatchValue(value=compared) | ast.MatchClass(cls=compared):
-                    draft.value(compared)
+                    read(draft, compared)
                 case ast.MatchMapping(keys=keys):
                     for key in keys:
-                        draft.value(key)
+                        read(draft, key)
                 case _:
                     pass
             captured(draft, part, subject)
         if case.guard is not None:
-            draft.value(case.guard)
+            read(draft, case.guard)
         if not body(draft, case.body):
             paths.append(draft.env)
     draft.context = before

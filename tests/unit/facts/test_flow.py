@@ -108,6 +108,10 @@ ATTRIBUTES = {
         "self.x = []\nself = c\nself.x[0] = 1",
         ["SET_ITEM self~c.x at 0 := 1"],
     ),
+    "the receiver was another object on a path that left": (
+        "self.x = []\nif c:\n    self = c\n    return\nself = d\nself.y = 1\nself.x[0] = 1",
+        ["SET_ITEM self~d.x at 0 := 1"],
+    ),
 }
 
 

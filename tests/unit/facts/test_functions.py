@@ -53,6 +53,12 @@ def test_methods_that_the_language_binds_in_another_way(name: str, expected: int
     assert scope_of(f"class A:\n    def {name}(x): pass", f"A.{name}").flags == expected
 
 
+def test_a_parameter_named_twice_is_left_to_the_compiler() -> None:
+    scope = function_f("def f(a, a): return a")
+
+    assert [shown(value) for value in scope.results] == ["$1"]
+
+
 def test_parameters_stand_in_the_order_that_numbers_them() -> None:
     source = "def f(a, /, b: int = G, *c, d=[], e, **h): return a, b, c, d, e, h"
 

@@ -138,6 +138,12 @@ def test_a_yield_makes_a_generator_of_its_values() -> None:
     assert [shown(value) for value in scope.yields] == ["G", "H[]"]
 
 
+def test_a_yield_within_a_yield_counts_as_well() -> None:
+    scope = function_f("def f():\n    yield [(yield G), (yield from H)]")
+
+    assert [shown(value) for value in scope.yields] == ["G", "H[]", "list(?, ?)"]
+
+
 def test_suspension_points_are_noted() -> None:
     source = """
     async def f():

@@ -13,7 +13,7 @@ from pystatelint.link.derive import from_parameter
 from pystatelint.link.describe import describe
 from pystatelint.link.elements import element
 from pystatelint.link.kinds import has_method
-from pystatelint.link.mutations import is_mutator
+from pystatelint.link.mutations import default_kinds, is_mutator
 from pystatelint.link.objects import (
     CONSTANT,
     CellKey,
@@ -162,6 +162,9 @@ def _step(world: World, each: Object, cell: CellKey, step: str) -> Objects:
 
 def _can_take(world: World, item: Object, write: ParameterWrite) -> bool:
     """Whether what an object is known to be can be changed in the way of a write."""
+    if write.method and isinstance(item, ParameterObject):
+        mutators = world.knowledge.mutators
+        return any(write.method in mutators[kind] for kind in default_kinds(world, item))
     if write.method:
         return has_method(world, item, write.method)
     held = contents(world, item)

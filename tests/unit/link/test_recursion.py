@@ -1,7 +1,6 @@
 """What depends on itself is found out to the end, whoever asks first."""
 
 import pytest
-
 from tests.unit.link.project import cell, project, written
 
 TABLE = "table = {}\nother = {}\n"

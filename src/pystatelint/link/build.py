@@ -81,9 +81,10 @@ def link(modules: Iterable[ModuleInput], knowledge: Knowledge) -> Project:
     """
     world = new_world(modules, knowledge)
     direct = call_graph(world)
-    graph = with_passed_calls(world, direct, callers_of(world, direct))
+    callers = callers_of(world, direct)
+    graph = with_passed_calls(world, direct, callers)
     flows = {sid: flows_of(world, sid, scope) for sid, scope in world.scopes.items()}
-    entries = entry_points(world, graph.foreign)
+    entries = entry_points(world, graph.foreign, callers)
     roles = roles_of(entries)
     phases = phases_of(world, graph.edges, flows, roles)
     reach = reached_from(world, roles, graph.edges)

@@ -4,22 +4,20 @@ from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 
 from pystatelint.link.callgraph import Foreign
-from pystatelint.link.hierarchy import ancestor_names, class_member
-from pystatelint.link.interest import ENTERS, library_classes
-from pystatelint.link.knowledge import ANYBODY
-from pystatelint.link.objects import (
-    ExternalObject,
-    FunctionObject,
-    MethodObject,
-    Object,
-    Objects,
-    Sid,
-)
+from pystatelint.link.entry_methods import known_methods
+from pystatelint.link.given import Callers
+from pystatelint.link.handing_names import names_of
+from pystatelint.link.interest import ENTERS
+from pystatelint.link.knowledge import ANYBODY, STRANGER
+from pystatelint.link.objects import FunctionObject, Sid
 from pystatelint.link.world import World
 from pystatelint.model.facts import (
     Alias,
     AnyValue,
+    Attr,
     Call,
+    Const,
+    EffectKind,
     Fresh,
     Item,
     Result,
@@ -33,16 +31,16 @@ EntryPoints = Mapping[Sid, tuple[Entry, ...]]
 Foreigners = Mapping[Sid, tuple[Foreign, ...]]
 
 
-def entry_points(world: World, foreign: Foreigners) -> EntryPoints:
+def entry_points(world: World, foreign: Foreigners, callers: Callers) -> EntryPoints:
     """Return the functions that frameworks call, with the rows that say so.
 
     Parameters:
         foreign: the calls that leave the project, per scope.
+        callers: the calls of each function.
     """
     found: dict[Sid, tuple[Entry, ...]] = {}
-    rows: dict[tuple[str, str], tuple[Entry, ...]] = {}
     for sid, scope in world.scopes.items():
-        for function, entry in _entries(world, sid, scope, foreign.get(sid, ()), rows):
+        for function, entry in _entries(world, callers, sid, scope, foreign.get(sid, ())):
             known = found.get(function, ())
             if entry not in known:
                 found[function] = (*known, entry)
@@ -54,71 +52,88 @@ def roles_of(entries: EntryPoints) -> dict[Sid, frozenset[str]]:
     return {sid: frozenset(entry.role for entry in rows) for sid, rows in entries.items()}
 
 
-Rows = dict[tuple[str, str], tuple[Entry, ...]]
-
-
 def _entries(
-    world: World, sid: Sid, scope: Scope, foreign: tuple[Foreign, ...], rows: Rows
+    world: World, callers: Callers, sid: Sid, scope: Scope, foreign: tuple[Foreign, ...]
 ) -> Iterator[tuple[Sid, Entry]]:
     """Yield each function that a scope makes an entry point, with the row that says so."""
-    for each in foreign:
-        if each.bits & ENTERS:
-            yield from _handed_to_library(world, sid, scope.calls[each.number], each.callee, rows)
-    for call in scope.calls:
-        if call.keywords and any(k in world.knowledge.handing_keywords for k, _ in call.keywords):
-            yield from _handed_to_any(world, sid, call, rows)
-    if scope.kind is ScopeKind.FUNCTION:
-        if scope.decorators:
-            for entry in _decorated(world, sid, scope, rows):
+    yield from _of_calls(world, callers, sid, scope, foreign)
+    yield from _of_stores(world, sid, scope)
+    match scope.kind:
+        case ScopeKind.FUNCTION:
+            for entry in _of_definition(world, callers, sid, scope):
                 yield sid, entry
-    elif scope.kind is ScopeKind.CLASS:
-        yield from _methods(world, sid, rows)
-        yield from _methods_by_shape(world, sid, rows)
+        case ScopeKind.CLASS:
+            yield from known_methods(world, sid)
+        case ScopeKind.MODULE:
+            yield from _of_module(world, sid)
+        case _:
+            return
 
 
-def _handed_to_library(
-    world: World, sid: Sid, call: Call, callee: Object, rows: Rows
+def _of_calls(
+    world: World, callers: Callers, sid: Sid, scope: Scope, foreign: tuple[Foreign, ...]
 ) -> Iterator[tuple[Sid, Entry]]:
-    """Yield the functions that a call of a library function or method hands over."""
-    for dotted in library_names(world, (callee,)):
-        for entry in _rows(world, rows, "call-arg", dotted):
-            for value in _handed(call, entry):
-                for function in _functions(world, sid, value):
+    """Yield the functions that the calls of a scope hand to a framework."""
+    knowledge = world.knowledge
+    leaving = {each.number for each in foreign if each.bits & ENTERS}
+    for number, call in enumerate(scope.calls):
+        named = type(call.callee) is Attr and call.callee.name in knowledge.stranger_names
+        if number in leaving or named:
+            yield from _handed_over(world, callers, sid, call)
+        elif type(call.callee) is Result and call.arguments:
+            yield from _decorated_by_call(world, callers, sid, call)
+        if call.keywords and any(k in knowledge.handing_keywords for k, _ in call.keywords):
+            yield from _handed_to_any(world, sid, call)
+
+
+def _of_stores(world: World, sid: Sid, scope: Scope) -> Iterator[tuple[Sid, Entry]]:
+    """Yield the functions that a scope stores where a framework looks for them."""
+    for effect in scope.effects:
+        if effect.kind is EffectKind.SET_ATTRIBUTE and effect.value is not None:
+            for entry in world.knowledge.entries.find("attribute", f"{STRANGER}.{effect.name}"):
+                for function in _functions(world, sid, effect.value):
                     yield function, entry
 
 
-def _handed_to_any(world: World, sid: Sid, call: Call, rows: Rows) -> Iterator[tuple[Sid, Entry]]:
+def _handed_over(
+    world: World, callers: Callers, sid: Sid, call: Call
+) -> Iterator[tuple[Sid, Entry]]:
+    """Yield the functions that a call of a library function or method hands over."""
+    entries = world.knowledge.entries
+    for dotted in names_of(world, callers, sid, call.callee):
+        for entry in entries.find("call-arg", dotted):
+            for value in _handed(call, entry):
+                for function in _functions(world, sid, value):
+                    yield function, entry
+        for entry in entries.find("decorator", dotted):
+            if entry.first == () and call.arguments:  # ``task(f)`` decorates, too
+                for function in _functions(world, sid, call.arguments[0]):
+                    yield function, entry
+
+
+def _decorated_by_call(
+    world: World, callers: Callers, sid: Sid, call: Call
+) -> Iterator[tuple[Sid, Entry]]:
+    """Yield the function of ``app.command("name")(function)``."""
+    assert isinstance(call.callee, Result)  # the caller asked
+    making = world.scopes[sid].calls[call.callee.call]
+    for entry in _decorator_rows(world, callers, sid, making.callee, making):
+        for function in _functions(world, sid, call.arguments[0]):
+            yield function, entry
+
+
+def _handed_to_any(world: World, sid: Sid, call: Call) -> Iterator[tuple[Sid, Entry]]:
     """Yield the functions that a keyword gets which means the same whoever is called."""
-    for entry in _rows(world, rows, "call-arg", ANYBODY):
+    for entry in world.knowledge.entries.find("call-arg", ANYBODY):
         for value in _handed(call, entry):
             for function in _functions(world, sid, value):
                 yield function, entry
 
 
-def _rows(world: World, rows: Rows, kind: str, dotted: str) -> tuple[Entry, ...]:
-    """Return the rows for a name, looked up once."""
-    key = (kind, dotted)
-    found = rows.get(key)
-    if found is None:
-        found = rows[key] = world.knowledge.tables.entries.find(kind, dotted)
-    return found
-
-
-def library_names(world: World, found: Objects) -> Iterator[str]:
-    """Yield the canonical names of the library functions and methods among some objects."""
-    for item in found:
-        match item:
-            case ExternalObject(dotted):
-                yield dotted
-            case MethodObject(receiver, name):
-                for dotted in library_classes(world, receiver):
-                    yield world.knowledge.canonical(f"{dotted}.{name}")
-            case _:
-                pass
-
-
 def _handed(call: Call, entry: Entry) -> Iterator[AnyValue]:
     """Yield the arguments that a row speaks of."""
+    if not _begins(call, entry):
+        return
     if entry.arg is not None and len(call.arguments) > entry.arg:
         yield from call.arguments[entry.arg :] if entry.rest else (call.arguments[entry.arg],)
     for name, value in call.keywords:
@@ -126,8 +141,26 @@ def _handed(call: Call, entry: Entry) -> Iterator[AnyValue]:
             yield value
 
 
+def _begins(call: Call, entry: Entry) -> bool:
+    """Whether the first argument of a call is what a row asks for."""
+    if not entry.first:
+        return True
+    match call.arguments:
+        case (Const(kind="str", text=text), *_):
+            return any(fnmatchcase(text, glob) for glob in entry.first)
+        case _:
+            return False
+
+
 def _functions(world: World, sid: Sid, value: AnyValue) -> Iterator[Sid]:
-    """Yield the project functions that a value may stand for, or whose coroutines it holds."""
+    """Yield the project functions that a value stands for or holds, called for or not.
+
+    The call of a coroutine function only makes the coroutine that is handed over.
+    """
+    if isinstance(value, Fresh):
+        for part in value.parts:
+            yield from _functions(world, sid, part)
+        return
     for item in world.evaluate(sid, value):
         if isinstance(item, FunctionObject):
             yield item.sid
@@ -151,45 +184,41 @@ def _coroutines(world: World, sid: Sid, value: AnyValue) -> Iterator[Sid]:
             return
 
 
-def _decorated(world: World, sid: Sid, scope: Scope, rows: Rows) -> Iterator[Entry]:
-    """Yield the rows that the decorators of a function match."""
+def _of_definition(world: World, callers: Callers, sid: Sid, scope: Scope) -> Iterator[Entry]:
+    """Yield the rows that the decorators of a function match, or its name in a module."""
     outer = (sid[0], scope.parent)
     for decoration in scope.decorators:
-        value = decoration.value
+        value, call = decoration.value, None
         if isinstance(value, Result):
-            value = world.scopes[outer].calls[value.call].callee
-        for dotted in library_names(world, world.evaluate(outer, value)):
-            yield from _rows(world, rows, "decorator", dotted)
+            call = world.scopes[outer].calls[value.call]
+            value = call.callee
+        yield from _decorator_rows(world, callers, outer, value, call)
+    if world.scopes[outer].kind is ScopeKind.MODULE:
+        given = tuple(each.name for each in scope.parameters)
+        for entry in world.knowledge.entries.find("name", scope.name):
+            if given[: len(entry.parameters)] == entry.parameters:
+                yield entry
 
 
-def _methods(world: World, sid: Sid, rows: Rows) -> Iterator[tuple[Sid, Entry]]:
-    """Yield the methods that a library base makes entry points."""
-    for base in ancestor_names(world, sid):
-        for entry in _rows(world, rows, "base", base):
-            for method, _ in _matching(world, sid, entry):
-                yield method, entry
+def _decorator_rows(
+    world: World, callers: Callers, sid: Sid, value: AnyValue, call: Call | None
+) -> Iterator[Entry]:
+    """Yield the rows of a decorator.
+
+    Parameters:
+        value: the decorator, or what is called to make it. call: that call.
+    """
+    for dotted in names_of(world, callers, sid, value):
+        for entry in world.knowledge.entries.find("decorator", dotted):
+            if not entry.first or (call is not None and _begins(call, entry)):
+                yield entry
 
 
-def _methods_by_shape(world: World, sid: Sid, rows: Rows) -> Iterator[tuple[Sid, Entry]]:
-    """Yield the methods by which a framework knows a class that has no base of its own."""
-    for entry in _rows(world, rows, "shape", _first_given(world, sid)):
-        for method, scope in _matching(world, sid, entry):
-            names = tuple(each.name for each in scope.parameters[1:])
-            if names[: len(entry.parameters)] == entry.parameters:
-                yield method, entry
-
-
-def _first_given(world: World, sid: Sid) -> str:
-    """Return the name of the first parameter of a class's constructor, or nothing."""
-    for item in class_member(world, sid, "__init__"):
-        if isinstance(item, FunctionObject):
-            return next((each.name for each in world.scopes[item.sid].parameters[1:]), "")
-    return ""
-
-
-def _matching(world: World, sid: Sid, entry: Entry) -> Iterator[tuple[Sid, Scope]]:
-    """Yield the methods in the body of a class that a row speaks of."""
-    for position, scope in enumerate(world.modules[sid[0]].facts.scopes):
-        if scope.parent == sid[1] and scope.kind is ScopeKind.FUNCTION:
-            if any(fnmatchcase(scope.name, glob) for glob in entry.methods):
-                yield (sid[0], position), scope
+def _of_module(world: World, sid: Sid) -> Iterator[tuple[Sid, Entry]]:
+    """Yield every function of a module that a framework runs as a whole: a migration."""
+    module = world.modules[sid[0]]
+    for entry in world.knowledge.entries.find("module", module.name):
+        if set(entry.binds) <= world.names.get(sid, {}).keys():
+            for position, scope in enumerate(module.facts.scopes):
+                if scope.kind in (ScopeKind.FUNCTION, ScopeKind.LAMBDA):
+                    yield (sid[0], position), entry

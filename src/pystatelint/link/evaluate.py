@@ -21,6 +21,7 @@ from pystatelint.link.objects import (
     Sid,
     merged,
 )
+from pystatelint.link.standing import made_by_decorators
 from pystatelint.link.world import Evaluator, World
 from pystatelint.model.facts import (
     Alias,
@@ -187,6 +188,8 @@ def definition(world: World, sid: Sid, value: Def) -> Objects:
     inner = (sid[0], value.scope)
     if world.scopes[inner].kind is ScopeKind.CLASS:
         return (ClassObject(inner),)
+    if world.scopes[inner].decorators:
+        return (FunctionObject(inner), *made_by_decorators(world, inner))
     return (FunctionObject(inner),)
 
 

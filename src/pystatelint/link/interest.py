@@ -64,7 +64,8 @@ def of_name(world: World, dotted: str) -> int:
         known |= WRITES if dotted in knowledge.writers else NOTHING
         known |= WRITES | NAMES if dotted in NAMING else NOTHING
         known |= VOLATILE if dotted in tables.volatile else NOTHING
-        known |= ENTERS if tables.entries.find("call-arg", dotted) else NOTHING
+        handing = knowledge.entries.find("call-arg", dotted)
+        known |= ENTERS if handing or knowledge.entries.find("decorator", dotted) else NOTHING
         world.interests[dotted] = known
     return known
 

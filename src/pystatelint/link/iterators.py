@@ -7,8 +7,8 @@ import msgspec
 from pystatelint.link.assemble import Phases, write_of
 from pystatelint.link.callgraph import Foreign
 from pystatelint.link.describe import describe
-from pystatelint.link.entries import library_names
 from pystatelint.link.interest import WATCHED, WRITES
+from pystatelint.link.library_names import library_names
 from pystatelint.link.objects import (
     CellKey,
     CellObject,

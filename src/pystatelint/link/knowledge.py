@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import msgspec
 
 from pystatelint.models.classes import DeclarativeBase, NestedClass
+from pystatelint.models.entries import EntryPoints
 from pystatelint.models.functions import InitMethod
 from pystatelint.models.tables import Tables
 from pystatelint.models.values import ArgumentWriter, Immutable, PureFunction
@@ -33,8 +34,10 @@ class Knowledge(msgspec.Struct, frozen=True):
         option_classes: name of a nested class -> rows that say whose options it holds.
         declarative_names: attribute names that are declarations everywhere.
         init_methods: method name -> rows that say when it runs.
+        entries: how frameworks get to call functions.
         method_names: last parts of the names of library calls that a table speaks of.
         handing_keywords: keywords that hand a function over, whoever is called.
+        stranger_names: methods that do so, whatever class they are of.
     """
 
     tables: Tables
@@ -56,8 +59,10 @@ class Knowledge(msgspec.Struct, frozen=True):
     option_classes: dict[str, tuple[NestedClass, ...]]
     declarative_names: frozenset[str]
     init_methods: dict[str, tuple[InitMethod, ...]]
+    entries: EntryPoints
     method_names: frozenset[str]
     handing_keywords: frozenset[str]
+    stranger_names: frozenset[str]
 
     def canonical(self, dotted: str) -> str:
         """Return the name under which the tables know a dotted name."""
@@ -89,13 +94,22 @@ def know(tables: Tables) -> Knowledge:
         option_classes={name: (row,) for name, row in tables.nested.items()},
         declarative_names=tables.declared_names,
         init_methods=tables.init_methods,
+        entries=tables.entries,
         method_names=frozenset(name.rpartition(".")[2] for name in _spoken_of(tables)),
         handing_keywords=frozenset(row.keyword for row in tables.entries.find("call-arg", ANYBODY)),
+        stranger_names=frozenset(
+            name.rpartition(".")[2]
+            for name in tables.entries.names("call-arg")
+            if name.startswith(f"{STRANGER}.")
+        ),
     )
 
 
 ANYBODY = "any"
 """The name that table rows give to every callee."""
+
+STRANGER = "?"
+"""What stands for an object of an unknown class in the names of table rows."""
 
 
 def _spoken_of(tables: Tables) -> Iterator[str]:
@@ -103,5 +117,5 @@ def _spoken_of(tables: Tables) -> Iterator[str]:
     yield from tables.columns
     yield from tables.sessions
     yield from tables.returns
-    yield from (name for kind, name in tables.entries.exact if kind == "call-arg")
-    yield from (glob for kind, glob, _ in tables.entries.globs if kind == "call-arg")
+    yield from tables.entries.names("call-arg")
+    yield from tables.entries.names("decorator")

@@ -1,8 +1,8 @@
 """Which classes does the project hand to a framework by certain calls?"""
 
 from pystatelint.link.decorated import decorators_of
-from pystatelint.link.entries import library_names
 from pystatelint.link.hierarchy import project_classes
+from pystatelint.link.library_names import library_names
 from pystatelint.link.objects import ClassObject, Sid
 from pystatelint.link.world import World
 from pystatelint.model.facts import Attr, Name, Scope, ScopeKind

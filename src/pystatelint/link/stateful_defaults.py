@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 
 from pystatelint.link.assemble import Phases
 from pystatelint.link.callgraph import Foreign
-from pystatelint.link.entries import library_names
 from pystatelint.link.interest import VOLATILE, WATCHED
 from pystatelint.link.library_calls import watched
+from pystatelint.link.library_names import library_names
 from pystatelint.link.objects import Sid
 from pystatelint.link.places import StatefulDefault
 from pystatelint.link.records import Phase

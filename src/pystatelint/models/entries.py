@@ -16,34 +16,42 @@ class EntryPoints(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         exact: ``(kind, dotted name)`` -> rows.
-        globs: ``(kind, glob of a dotted name, row)`` for the names with a ``*``.
+        globs: kind -> ``(glob of a dotted name, row)`` for the names with a ``*``.
     """
 
     exact: dict[tuple[str, str], tuple[Entry, ...]]
-    globs: tuple[tuple[str, str, Entry], ...]
+    globs: dict[str, tuple[tuple[str, Entry], ...]]
 
     def find(self, kind: str, dotted: str) -> tuple[Entry, ...]:
         """Return the rows for a decorator, base, callee or function name.
 
         Args:
-            kind: ``decorator``, ``base``, ``call-arg`` or ``name``.
+            kind: as in `Entry`.
             dotted: canonical dotted name; for ``name`` the bare name.
         """
-        matching = (row for of, glob, row in self.globs if of == kind and fnmatchcase(dotted, glob))
-        return (*self.exact.get((kind, dotted), ()), *matching)
+        found = self.exact.get((kind, dotted), ())
+        globs = self.globs.get(kind)
+        if globs is None:
+            return found
+        return (*found, *(row for glob, row in globs if fnmatchcase(dotted, glob)))
+
+    def names(self, kind: str) -> tuple[str, ...]:
+        """Return the names, and globs of names, that the rows of a kind speak of."""
+        exact = tuple(name for of, name in self.exact if of == kind)
+        return (*exact, *(glob for glob, _ in self.globs.get(kind, ())))
 
 
 def index_entries(rows: tuple[Entry, ...]) -> EntryPoints:
     """Return the rows indexed by every name that they match."""
     exact: dict[tuple[str, str], tuple[Entry, ...]] = {}
-    globs: list[tuple[str, str, Entry]] = []
+    globs: dict[str, tuple[tuple[str, Entry], ...]] = {}
     for row in rows:
         for name in alternatives(row.match):
             if "*" in name:
-                globs.append((row.kind, name, row))
+                globs[row.kind] = (*globs.get(row.kind, ()), (name, row))
             else:
                 exact[row.kind, name] = (*exact.get((row.kind, name), ()), row)
-    return EntryPoints(exact=exact, globs=tuple(globs))
+    return EntryPoints(exact=exact, globs=globs)
 
 
 def alternatives(match: str) -> Iterator[str]:

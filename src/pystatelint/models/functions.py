@@ -46,10 +46,12 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     Attributes:
         framework: short name.
         kind: ``decorator`` marks it; ``base``: the class has this base; ``call-arg``:
-            the function is passed to this call; ``name``: it is called so; ``shape``:
-            the class has such a constructor and such methods.
-        match: dotted name; ``(a|b)`` gives alternatives, ``*`` stands for any part. Of a
-            shape the name of the constructor's first parameter.
+            the function is passed to this call; ``name``: it is called so, at the top of a
+            module; ``shape``: the class has such a constructor and such methods;
+            ``attribute``: it is stored there; ``module``: it stands in such a module.
+        match: dotted name; ``(a|b)`` gives alternatives, ``*`` stands for any part, ``?``
+            before the first dot for an object of an unknown class, ``any`` for every callee.
+            Of a shape the name of the constructor's first parameter.
         role: ``request``, ``dependency``, ``middleware``, ``task``, ``tool``, ``event``,
             ``schedule``, ``lifecycle``, ``script`` or ``test``.
         model: ``L`` tasks on one loop, ``T`` threads, ``S`` one at a time on one loop,
@@ -59,7 +61,9 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         keyword: keyword of the function in the call.
         rest: every argument from `arg` on counts.
         methods: names or globs of the methods that a base or shape makes entries.
-        parameters: of a shape, the names that the parameters of these methods begin with.
+        parameters: of a shape or a name, the names that the parameters begin with.
+        first: globs of the text that the call, or the decorator's call, begins with.
+        binds: of a module, the names that it must bind.
         instance: life of the objects of a base or shape: the framework makes one
             ``per-call`` or one ``per-process``; ``as-made`` by the project, whose code
             tells how long it serves; an ``entity`` is made to have a state (a widget, a
@@ -73,7 +77,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """
 
     framework: str
-    kind: Literal["decorator", "base", "call-arg", "name", "shape"]
+    kind: Literal["decorator", "base", "call-arg", "name", "shape", "attribute", "module"]
     match: str
     role: Literal[
         "request",
@@ -94,6 +98,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     rest: bool = False
     methods: tuple[str, ...] = ()
     parameters: tuple[str, ...] = ()
+    first: tuple[str, ...] = ()
+    binds: tuple[str, ...] = ()
     instance: Literal["", "per-call", "per-process", "as-made", "entity"] = ""
     bound: str = ""
     registered: tuple[str, ...] = ()

@@ -32,7 +32,8 @@ def test_alternatives(match: str, names: list[str]) -> None:
         pytest.param("base", "app_pb2_grpc.ChatServicer", "grpc", "request", "T", id="glob"),
         pytest.param("base", "django.apps.AppConfig", "django", "lifecycle", "S", id="start-up"),
         pytest.param("name", "lambda_handler", "aws-lambda", "request", "P", id="by name"),
-        pytest.param("name", "test_chat", "pytest", "test", "S", id="glob of a name"),
+        pytest.param("name", "pytest_configure", "pytest", "test", "S", id="glob of a name"),
+        pytest.param("decorator", "?.on_event", "fastapi", "lifecycle", "L", id="of a stranger"),
         pytest.param("decorator", "click.command", "click", "script", "F", id="command line"),
         pytest.param("shape", "", "falcon", "request", "T", id="any constructor"),
     ],
@@ -50,6 +51,7 @@ def test_find(
         pytest.param("decorator", "functools.wraps", id="no entry point"),
         pytest.param("call-arg", "fastapi.APIRouter.get", id="of another kind"),
         pytest.param("name", "send", id="an ordinary function"),
+        pytest.param("decorator", "x.on_event", id="of a class that is known"),
     ],
 )
 def test_find_nothing(tables: Tables, kind: str, dotted: str) -> None:

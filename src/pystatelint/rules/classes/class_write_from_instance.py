@@ -131,7 +131,8 @@ def _spares(cell: Cell, write: Write, project: Project) -> Exemption | None:
 def _marks_construction(cell: Cell, write: Write) -> bool:
     """Return whether a constructor sets a flag: it sets the same one every time."""
     constant = write.value is not None and write.value.kind == cell.value.kind == "constant"
-    return constant and write.function.rpartition(".")[2] in _CONSTRUCTORS
+    counts = write.text.endswith("op= ...")
+    return constant and not counts and write.function.rpartition(".")[2] in _CONSTRUCTORS
 
 
 _CONSTRUCTORS = frozenset({"__init__", "__new__", "__setstate__"})

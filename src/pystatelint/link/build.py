@@ -59,6 +59,7 @@ from pystatelint.link.singletons import singletons
 from pystatelint.link.stale import stale_imports
 from pystatelint.link.stateful_defaults import stateful_defaults
 from pystatelint.link.summaries import parameter_writes
+from pystatelint.link.suspension import suspending
 from pystatelint.link.values import value_of
 from pystatelint.link.world import World
 from pystatelint.link.writes import effect_writes
@@ -216,15 +217,18 @@ def classes(world: World, held: Holders, graph: CallGraph, flows: Flows) -> tupl
 
 def functions(world: World, phases: Phases) -> tuple[FunctionInfo, ...]:
     """Return every function, sorted by symbol."""
+    suspends = suspending(world)
     infos = [
-        function_info(world, sid, scope, IN_ORDER[phases[sid]])
+        function_info(world, sid, scope, IN_ORDER[phases[sid]], suspends=sid in suspends)
         for sid, scope in world.scopes.items()
         if scope.kind is ScopeKind.FUNCTION
     ]
     return tuple(sorted(infos, key=lambda info: (info.symbol, info.span)))
 
 
-def function_info(world: World, sid: Sid, scope: Scope, phases: tuple[Phase, ...]) -> FunctionInfo:
+def function_info(
+    world: World, sid: Sid, scope: Scope, phases: tuple[Phase, ...], *, suspends: bool
+) -> FunctionInfo:
     """Return what rules need to know of one function."""
     owner = world.classes_by_scope.get(sid)
     flags = scope.flags
@@ -240,6 +244,7 @@ def function_info(world: World, sid: Sid, scope: Scope, phases: tuple[Phase, ...
         generator=flags & ScopeFlag.GENERATOR != 0,
         phases=phases,
         returns=returned_values(world, sid, scope) if scope.decorators else (),
+        suspends=suspends,
     )
 
 

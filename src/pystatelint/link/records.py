@@ -254,6 +254,7 @@ class FunctionInfo(msgspec.Struct, frozen=True, kw_only=True):
         is_async: ``async def``. generator: contains ``yield``.
         phases: when it can run.
         returns: what it can return, if it is decorated; nothing otherwise.
+        suspends: it awaits something that can hand control back to the event loop.
     """
 
     symbol: str
@@ -267,6 +268,7 @@ class FunctionInfo(msgspec.Struct, frozen=True, kw_only=True):
     generator: bool
     phases: tuple[Phase, ...]
     returns: tuple[Value, ...]
+    suspends: bool = False
 
 
 class Field(msgspec.Struct, frozen=True, kw_only=True):

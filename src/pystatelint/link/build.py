@@ -36,6 +36,7 @@ from pystatelint.link.kept_arguments import kept_arguments
 from pystatelint.link.knowledge import Knowledge
 from pystatelint.link.library_calls import library_calls
 from pystatelint.link.locksets import locks_of_callers
+from pystatelint.link.memos import unbounded_tables
 from pystatelint.link.mutations import call_writes
 from pystatelint.link.objects import Sid
 from pystatelint.link.passed import passed_writes
@@ -121,6 +122,7 @@ def link(modules: Iterable[ModuleInput], knowledge: Knowledge) -> Project:
         kept_arguments=kept_arguments(world, entries, held, graph.edges, phases),
         descriptor_stores=descriptor_stores(world),
         singletons=singletons(world, raw, phases),
+        unbounded_tables=unbounded_tables(world, flows, possible, reach),
         function_attributes=tuple(function_attributes(world, phases, reach)),
         test_modules=frozenset(module.name for module in world.modules if module.test),
         session_types=frozenset(name for name, row in tables.sessions.items() if row.live),

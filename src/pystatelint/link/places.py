@@ -108,3 +108,18 @@ class Singleton(msgspec.Struct, frozen=True, kw_only=True):
     keeper: Step
     arguments: tuple[str, ...]
     reset_by_tests: bool
+
+
+class UnboundedTable(msgspec.Struct, frozen=True, kw_only=True):
+    """A cell that gets an entry for every new key, and never loses one.
+
+    Attributes:
+        cell: symbol of the cell. path: file that binds it.
+        fillers: path and span of each store on a miss.
+        mixed: what is stored depends on more than the key.
+    """
+
+    cell: str
+    path: str
+    fillers: tuple[tuple[str, Span], ...]
+    mixed: bool = False

@@ -10,6 +10,7 @@ from pystatelint.link.places import (
     Singleton,
     StaleImport,
     StatefulDefault,
+    UnboundedTable,
 )
 from pystatelint.model.finding import Step
 from pystatelint.model.span import Span
@@ -432,7 +433,8 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
         stateful_defaults, stale_imports: sorted by path and span.
         kept_arguments: what objects that serve many calls keep of one, by path and span.
         descriptor_stores: what descriptors keep of one object, by path and span.
-        shared_iterators, function_attributes, singletons: sorted by symbol.
+        shared_iterators, function_attributes, singletons, unbounded_tables:
+            sorted by symbol.
         test_modules: names of modules that are tests.
         session_types: classes of live sessions, connections, cursors, transactions.
         request_types: classes of what belongs to one request: the request, its user.
@@ -456,6 +458,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     descriptor_stores: tuple[DescriptorStore, ...] = ()
     function_attributes: tuple[FunctionAttribute, ...] = ()
     singletons: tuple[Singleton, ...] = ()
+    unbounded_tables: tuple[UnboundedTable, ...] = ()
     test_modules: frozenset[str] = frozenset()
     session_types: frozenset[str] = frozenset()
     request_types: frozenset[str] = frozenset()

@@ -39,6 +39,7 @@ from pystatelint.rules.modules import (
     passed_to_mutator,
     shared_iterator,
     stale_from_import,
+    unbounded_cache,
 )
 from pystatelint.rules.policy import (
     expired_suppression,
@@ -73,6 +74,7 @@ ALL_RULES: tuple[Rule, ...] = (
     undeclared_instance_attribute.RULE,
     class_cell_ledger.RULE,
     module_state_written_at_run_time.RULE,
+    unbounded_cache.RULE,
     global_rebinding.RULE,
     alias_then_write.RULE,
     passed_to_mutator.RULE,

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 
 from pystatelint.config.schema import Config
+from pystatelint.link.places import UnboundedTable
 from pystatelint.link.records import (
     Cell,
     CellKind,
@@ -38,10 +39,11 @@ from pystatelint.rules.writes import (
 
 FAMILIES = MappingProxyType(
     {
-        CellKind.CLASS: ("HMS101", "HMS102", "HMS103", "HMS105", "HMS110", "HMS111"),
+        CellKind.CLASS: ("HMS101", "HMS102", "HMS103", "HMS105", "HMS110", "HMS111", "HMS202"),
         CellKind.MODULE: (
             "HMS111",
             "HMS201",
+            "HMS202",
             "HMS203",
             "HMS205",
             "HMS206",
@@ -133,7 +135,7 @@ def family_of(
         case CellKind.CLASS:
             return _class_family(cell, writes, project)
         case CellKind.MODULE:
-            return _module_family(cell, writes, options)
+            return _module_family(cell, writes, project, options)
         case CellKind.DEFAULT:
             return _default_family(cell, writes)
         case CellKind.CONTEXTVAR:
@@ -167,11 +169,13 @@ def bindings_behind(
 
 def _class_family(cell: Cell, writes: Sequence[Write], project: Project) -> str | Exemption:
     content = [write for write in writes if changes_content(cell, write)]
-    if cell.final or (cell.class_var and content):
-        return "HMS102"
     by_instance = [
         write for write in content if through_instance(write) and not write.by_own_method
     ]
+    if not by_instance and table_behind(cell, writes, project):
+        return "HMS202"
+    if cell.final or (cell.class_var and content):
+        return "HMS102"
     if by_instance and cell.value.mutable is True and not cell.declarative:
         if _is_on_thread_local(cell, project):
             return "HMS110"
@@ -182,6 +186,14 @@ def _class_family(cell: Cell, writes: Sequence[Write], project: Project) -> str 
     if any(not through_instance(write) for write in writes):
         return "HMS103"
     return OWN_ATTRIBUTE
+
+
+def table_behind(cell: Cell, writes: Sequence[Write], project: Project) -> UnboundedTable | None:
+    """Return the table that nobody empties, if all the writes fill it on a miss."""
+    table = next((each for each in project.unbounded_tables if each.cell == cell.symbol), None)
+    if table is None or any((write.path, write.span) not in table.fillers for write in writes):
+        return None
+    return table
 
 
 def _is_on_thread_local(cell: Cell, project: Project) -> bool:
@@ -198,7 +210,9 @@ def is_sibling_leak(cell: Cell, writes: Sequence[Write], project: Project) -> bo
     )
 
 
-def _module_family(cell: Cell, writes: Sequence[Write], options: Config) -> str | Exemption:
+def _module_family(
+    cell: Cell, writes: Sequence[Write], project: Project, options: Config
+) -> str | Exemption:
     if is_definition(cell.value):
         return DEFINITION
     plain = [write for write in writes if not sets_attribute(write)]
@@ -213,7 +227,7 @@ def _module_family(cell: Cell, writes: Sequence[Write], options: Config) -> str 
     if all(write.aliases for write in writes) and not promises_state(cell.name, options):
         return "HMS205"
     if any(changes_content(cell, write) and not is_foreign(write) for write in plain):
-        return "HMS201"
+        return "HMS202" if table_behind(cell, writes, project) else "HMS201"
     if any(is_foreign(write) for write in plain):
         return "HMS207"
     return "HMS214" if len(plain) < len(writes) else "HMS203"

@@ -203,9 +203,3 @@ def graded_by_reach(cell: Cell, writes: Sequence[Write]) -> Severity:
     """
     leaks = any(write.from_parameter and write.reached_from is not None for write in writes)
     return eased(cell, Severity.ERROR if leaks else Severity.WARNING)
-
-
-def graded(cell: Cell, writes: Sequence[Write]) -> Severity:
-    """Return error if a caller's data gets in, warning if not, info under a lock."""
-    from_caller = any(write.from_parameter for write in writes)
-    return eased(cell, Severity.ERROR if from_caller else Severity.WARNING)

@@ -1,6 +1,8 @@
 import pytest
 
 from pystatelint.link.records import Action, Cell, Phase, Receiver, Verdict
+from pystatelint.model.finding import Step, StepKind
+from pystatelint.model.span import Span
 from pystatelint.rules.classes.class_write_from_instance import RULE
 
 from .build import (
@@ -38,14 +40,23 @@ SILENT = [
     ),
 ]
 
+HANDLER = Step(StepKind.REACH, "app/routes.py", Span(3, 0, 3, 9), "this is app.routes.chat")
+
 ALARMS = [
     pytest.param(class_cell(USER, NONE, rebind(CLASS)), "warning", id="type(self).x ="),
     pytest.param(
-        class_cell(USER, NONE, rebind(CLASS, from_parameter=True)), "error", id="a caller's data"
+        class_cell(USER, NONE, rebind(CLASS, from_parameter=True)),
+        "warning",
+        id="a caller's data, whoever that is",
+    ),
+    pytest.param(
+        class_cell(USER, NONE, rebind(CLASS, from_parameter=True, reached_from=HANDLER)),
+        "error",
+        id="a request's data",
     ),
     pytest.param(
         class_cell(USER, NONE, rebind(CLASS, from_parameter=True, binds_first=True)),
-        "error",
+        "warning",
         id="the first caller wins",
     ),
     pytest.param(
@@ -74,7 +85,7 @@ def test_alarm_at_the_act(cell: Cell, severity: str) -> None:
 def test_one_finding_per_function_at_the_write_that_leaks() -> None:
     writes = (
         rebind(CLASS, line=9),
-        rebind(CLASS, line=12, from_parameter=True),
+        rebind(CLASS, line=12, from_parameter=True, reached_from=HANDLER),
         rebind(CLASS, "app.chat.Chat.reset", line=20),
     )
     assert places(findings(RULE, project(class_cell(USER, NONE, *writes)))) == [

@@ -3,8 +3,9 @@
 ## What it finds
 
 `ClassName.x = ...`, `type(self).x = ...`, `self.__class__.x = ...` and `cls.x = ...` at
-run time. It is an error when the new value comes from a parameter, because then one
-caller's data becomes everybody's; otherwise a warning.
+run time. It is an error when the new value comes from a parameter of something that a
+request, a task or an event reaches, because then one caller's data becomes everybody's;
+otherwise a warning.
 
 ## Why it hurts
 
@@ -81,7 +82,7 @@ from pystatelint.config.schema import Config
 from pystatelint.link.records import Cell, Project, Write
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule
-from pystatelint.rules.evidence import at_act, graded
+from pystatelint.rules.evidence import at_act, graded_by_reach
 from pystatelint.rules.exemption import MADE_BEFORE, OWN_ATTRIBUTE, Exemption
 from pystatelint.rules.partition import reported_by
 from pystatelint.rules.writes import by_function, through_instance
@@ -151,7 +152,7 @@ def _finding(cell: Cell, writes: Sequence[Write], *, others: int) -> Finding:
         ),
         remedy=f"keep `{cell.name}` on the instance, or pass the value to who needs it",
         writes=writes,
-        severity=graded(cell, writes),
+        severity=graded_by_reach(cell, writes),
     )
 
 

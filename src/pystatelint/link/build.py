@@ -24,6 +24,7 @@ from pystatelint.link.evaluate import EVALUATORS, declared_instances
 from pystatelint.link.flows import Flow, flows_of
 from pystatelint.link.function_attributes import function_attributes
 from pystatelint.link.given import callers_of
+from pystatelint.link.handed_out import handed_out
 from pystatelint.link.index import (
     index_module_stores,
     index_subclasses,
@@ -123,6 +124,7 @@ def link(modules: Iterable[ModuleInput], knowledge: Knowledge) -> Project:
         descriptor_stores=descriptor_stores(world),
         singletons=singletons(world, raw, phases),
         unbounded_tables=unbounded_tables(world, flows, possible, reach),
+        handed_out=handed_out(world),
         function_attributes=tuple(function_attributes(world, phases, reach)),
         test_modules=frozenset(module.name for module in world.modules if module.test),
         session_types=frozenset(name for name, row in tables.sessions.items() if row.live),

@@ -123,3 +123,23 @@ class UnboundedTable(msgspec.Struct, frozen=True, kw_only=True):
     path: str
     fillers: tuple[tuple[str, Span], ...]
     mixed: bool = False
+
+
+class HandedOut(msgspec.Struct, frozen=True, kw_only=True):
+    """A function that gives its caller the container of a cell, or one inside it, not a copy.
+
+    Attributes:
+        cell: symbol of the module or class cell.
+        function: symbol of the function. module: dotted name of its module.
+        path, span: the ``def`` line.
+        step: the step that shows the function.
+        read_only: its annotation promises a type without mutators: ``Mapping``.
+    """
+
+    cell: str
+    function: str
+    module: str
+    path: str
+    span: Span
+    step: Step
+    read_only: bool

@@ -6,6 +6,7 @@ import msgspec
 
 from pystatelint.link.places import (
     DescriptorStore,
+    HandedOut,
     KeptArgument,
     Singleton,
     StaleImport,
@@ -79,6 +80,8 @@ class Receiver(enum.Enum):
     """An attribute of an imported module: ``settings.DEBUG``."""
     PARAMETER = "parameter"
     """A parameter that holds its default."""
+    RESULT = "result"
+    """What a function of the project returned by reference."""
 
 
 class Value(msgspec.Struct, frozen=True, kw_only=True):
@@ -435,6 +438,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
         descriptor_stores: what descriptors keep of one object, by path and span.
         shared_iterators, function_attributes, singletons, unbounded_tables:
             sorted by symbol.
+        handed_out: cells whose containers functions return, by cell and function.
         test_modules: names of modules that are tests.
         session_types: classes of live sessions, connections, cursors, transactions.
         request_types: classes of what belongs to one request: the request, its user.
@@ -459,6 +463,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     function_attributes: tuple[FunctionAttribute, ...] = ()
     singletons: tuple[Singleton, ...] = ()
     unbounded_tables: tuple[UnboundedTable, ...] = ()
+    handed_out: tuple[HandedOut, ...] = ()
     test_modules: frozenset[str] = frozenset()
     session_types: frozenset[str] = frozenset()
     request_types: frozenset[str] = frozenset()

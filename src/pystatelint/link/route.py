@@ -10,6 +10,7 @@ from pystatelint.link.objects import (
     CellObject,
     ClassObject,
     ExternalObject,
+    FunctionObject,
     InstanceObject,
     ModuleObject,
     Object,
@@ -63,10 +64,13 @@ def route(world: World, sid: Sid, value: AnyValue, cell: CellKey) -> Route:
         case Typed(value=inner_value):
             return route(world, sid, inner_value, cell)
         case Union(options=options):
-            for option in options:
-                if any(cell_of(each) == cell for each in world.evaluate(sid, option)):
-                    return route(world, sid, option, cell)
-            return Route(Receiver.NAME)
+            ways = [
+                route(world, sid, option, cell)
+                for option in options
+                if any(cell_of(each) == cell for each in world.evaluate(sid, option))
+            ]
+            own = [way for way in ways if way.receiver is not Receiver.RESULT]
+            return next(iter(own or ways), Route(Receiver.NAME))
         case Attr(base=base, name=name):
             return _through_attribute(world, sid, base, name, cell)
         case Name(name=name):
@@ -163,7 +167,9 @@ def _through_call(world: World, sid: Sid, number: int, cell: CellKey) -> Route:
         if any(cell_of(each) == cell for each in held):
             return route(world, sid, call.callee.base, cell)
     text = f"returned by reference from {describe(world.scopes[sid], call.callee)}()"
-    return Route(Receiver.NAME, (Step(StepKind.ALIAS, world.path(sid), call.span, text),))
+    own = any(type(each) is FunctionObject for each in world.evaluate(sid, call.callee))
+    hop = Step(StepKind.ALIAS, world.path(sid), call.span, text)
+    return Route(Receiver.RESULT if own else Receiver.NAME, (hop,))
 
 
 def _handed_back(world: World, sid: Sid, call: Call) -> AnyValue | None:

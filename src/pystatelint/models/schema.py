@@ -117,6 +117,12 @@ class PureFunctions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     function: tuple[PureFunction, ...]
 
 
+class ReadOnlyTypes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The file ``read_only_types.toml``."""
+
+    type: tuple[Row, ...]
+
+
 class Registries(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The file ``registries.toml``."""
 

@@ -75,6 +75,7 @@ class Tables(msgspec.Struct, frozen=True, kw_only=True):
         uncalled: name of a function that nobody calls -> when somebody outside does.
         markers: call that stands as a parameter's default and is data.
         iterators: call that makes an iterator -> whether it ends.
+        read_only: class that, as an annotation, offers no way to change the object.
         volatile: call that gives something else each time -> what it depends on.
         test_modules: globs of one part of a dotted module name.
     """
@@ -105,6 +106,7 @@ class Tables(msgspec.Struct, frozen=True, kw_only=True):
     uncalled: UncalledNames
     markers: dict[str, DiMarker]
     iterators: dict[str, IteratorMaker]
+    read_only: frozenset[str]
     volatile: dict[str, Volatile]
     test_modules: tuple[str, ...]
 
@@ -154,6 +156,7 @@ def load_tables() -> Tables:
         uncalled=index_uncalled(methods.uncalled),
         markers=by_name(read_table("di_markers", schema.DiMarkers).marker),
         iterators=by_name(read_table("iterators", schema.Iterators).iterator),
+        read_only=frozenset(by_name(read_table("read_only_types", schema.ReadOnlyTypes).type)),
         volatile=by_name(read_table("volatile", schema.Volatiles).volatile),
         test_modules=tuple(by_name(registries.tests)),
     )

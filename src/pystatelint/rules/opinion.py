@@ -11,6 +11,7 @@ from pystatelint.model.finding import Step, StepKind
 from pystatelint.model.rule import Rule
 from pystatelint.rules.contract import classes_by_symbol
 from pystatelint.rules.exemption import NEVER_WRITTEN, NO_CONTAINER, Exemption
+from pystatelint.rules.givers import open_givers
 from pystatelint.rules.ledger import ENTRY_RULES, NAME_RULES, Entry, entry_of, name_exemption
 from pystatelint.rules.partition import FAMILIES, aliased_cells, owner_of, spared
 from pystatelint.rules.values import holds_container
@@ -18,12 +19,17 @@ from pystatelint.rules.writes import counted_writes, exemption_of
 
 ONE_OF_FAMILY = frozenset(code for codes in FAMILIES.values() for code in codes)
 
+HANDED_OUT = "HMS204"
+"""Code of the rule on containers that functions return, in strict code also unwritten ones."""
+
 LEFTOVER_DEFAULTS = "HMS304"
 """Code of the rule on the defaults whose writes no other rule reports."""
 
 
 def opinion_on(rule: Rule, cell: Cell, project: Project, options: Config) -> Opinion | None:
     """Return what a rule makes of a cell; None if it judges other things than such cells."""
+    if rule.code == HANDED_OUT and open_givers(cell, project, options):
+        return Opinion(reports=True)
     if rule.code in FAMILIES[cell.kind]:
         return _on_writes_of_family(rule, cell, project, options)
     if rule.code in ENTRY_RULES.get(cell.kind, ()):

@@ -39,12 +39,22 @@ from pystatelint.rules.writes import (
 
 FAMILIES = MappingProxyType(
     {
-        CellKind.CLASS: ("HMS101", "HMS102", "HMS103", "HMS105", "HMS110", "HMS111", "HMS202"),
+        CellKind.CLASS: (
+            "HMS101",
+            "HMS102",
+            "HMS103",
+            "HMS105",
+            "HMS110",
+            "HMS111",
+            "HMS202",
+            "HMS204",
+        ),
         CellKind.MODULE: (
             "HMS111",
             "HMS201",
             "HMS202",
             "HMS203",
+            "HMS204",
             "HMS205",
             "HMS206",
             "HMS207",
@@ -133,7 +143,7 @@ def family_of(
     """Return the code of the rule that may report writes to the cell itself, or why none does."""
     match cell.kind:
         case CellKind.CLASS:
-            return _class_family(cell, writes, project)
+            return _class_family(cell, writes, project, options)
         case CellKind.MODULE:
             return _module_family(cell, writes, project, options)
         case CellKind.DEFAULT:
@@ -167,7 +177,11 @@ def bindings_behind(
     return tuple(way for way in ways if any(way in each for each in used.values()))
 
 
-def _class_family(cell: Cell, writes: Sequence[Write], project: Project) -> str | Exemption:
+def _class_family(
+    cell: Cell, writes: Sequence[Write], project: Project, options: Config
+) -> str | Exemption:
+    if _is_handed_out(cell, writes, options):
+        return "HMS204"
     content = [write for write in writes if changes_content(cell, write)]
     by_instance = [
         write for write in content if through_instance(write) and not write.by_own_method
@@ -218,6 +232,8 @@ def _module_family(
     plain = [write for write in writes if not sets_attribute(write)]
     if not plain and not is_container(cell.value):
         return "HMS214"
+    if plain and _is_handed_out(cell, writes, options):
+        return "HMS204"
     if cell.final or _is_constant(cell, options):
         return "HMS210"
     if not plain:
@@ -231,6 +247,14 @@ def _module_family(
     if any(is_foreign(write) for write in plain):
         return "HMS207"
     return "HMS214" if len(plain) < len(writes) else "HMS203"
+
+
+def _is_handed_out(cell: Cell, writes: Sequence[Write], options: Config) -> bool:
+    """Return whether only callers of functions that return the container change it."""
+    changes = [write for write in writes if changes_content(cell, write)]
+    made = all(write.binds_first for write in writes if write not in changes)
+    through_result = all(write.receiver is Receiver.RESULT for write in changes)
+    return bool(changes) and made and through_result and not promises_state(cell.name, options)
 
 
 def _is_constant(cell: Cell, options: Config) -> bool:

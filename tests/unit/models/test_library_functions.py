@@ -64,6 +64,7 @@ def import_longest(parts: list[str]) -> tuple[ModuleType, list[str]]:
         "objects",
         "decorators",
         "caches",
+        "read_only",
     ],
 )
 def test_names_of_the_standard_library_exist(tables: Tables, table: str) -> None:

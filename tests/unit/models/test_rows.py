@@ -53,6 +53,7 @@ def test_every_table_of_the_design_is_there() -> None:
         "newer_syntax",
         "orm_columns",
         "pure_functions",
+        "read_only_types",
         "registries",
         "requests",
         "returns",

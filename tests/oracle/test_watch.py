@@ -237,7 +237,7 @@ CHANGED = {
     "weak_container": (
         "import weakref\nclass A: pass\nONE = A()\nW = weakref.WeakSet()",
         "W.add(ONE)",
-        {"W": ".data[builtins.ReferenceType] added"},
+        {"W": ".data[ReferenceType] added"},
     ),
     "enumeration": (
         "import enum\nclass E(enum.Flag):\n    A = 1\n    B = 2",

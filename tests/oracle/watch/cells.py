@@ -79,7 +79,12 @@ class Snapshot(NamedTuple):
 def snapshot(packages: tuple[str, ...]) -> Snapshot:
     """Return what is in every cell of the loaded modules of some packages."""
     gc.collect()
-    return looked_at(dict(modules_of(packages)), tuple(classes_of(packages)))
+    gc.disable()  # a look makes many objects and no garbage
+    try:
+        return looked_at(dict(modules_of(packages)), tuple(classes_of(packages)))
+    finally:
+        gc.freeze()  # they need not be gone through at each collection
+        gc.enable()
 
 
 def snapshot_of(modules: tuple[types.ModuleType, ...]) -> Snapshot:
@@ -190,6 +195,8 @@ def default_cells(symbol: str, value: Any, *, apart: bool) -> Iterator[tuple[Pla
     """Yield the defaults of a function that is bound where it was defined."""
     function = value.__func__ if type(value) in WRAPPERS else value
     if type(function) is not types.FunctionType:
+        return
+    if not (function.__defaults__ or function.__kwdefaults__):
         return
     if f"{function.__module__}.{function.__qualname__}" != symbol:
         return

@@ -37,11 +37,16 @@ CLOSED = frozenset(
     {
         # The level cache of a logger is filled by asking it; nobody calls that its state.
         logging.Logger,
+        property,
         re.Pattern,
         type,
         types.BuiltinFunctionType,
         types.CodeType,
+        types.GetSetDescriptorType,
+        types.MemberDescriptorType,
+        types.MethodDescriptorType,
         types.ModuleType,
+        types.WrapperDescriptorType,
         weakref.ref,
     }
 )
@@ -69,7 +74,7 @@ class Same:
 class Constant(NamedTuple):
     """A plain value; 1, 1.0 and True are three."""
 
-    type_name: str
+    kind: type
     text: str
 
 
@@ -84,13 +89,13 @@ class Look(NamedTuple):
     """What is seen of an object.
 
     Attributes:
-        type_name: qualified name of its type.
+        kind: its type.
         mark: what tells it from other objects.
         size: number of parts, seen or not.
         parts: attributes, items, elements.
     """
 
-    type_name: str
+    kind: type
     mark: Same | Constant
     size: int = 0
     parts: tuple[tuple[Key, "Look"], ...] = ()
@@ -101,25 +106,24 @@ class Look(NamedTuple):
             case Constant() as constant:
                 return shown(constant)
             case _:
-                return self.type_name.removeprefix("builtins.")
+                return qualname(self.kind)
 
 
 def look_at(thing: Any, depth: int = DEPTH) -> Look:
     """Return what is in an object, down to `depth` levels of parts."""
     kind = type(thing)
-    name = type_name(kind)
     if kind in CONSTANTS:
-        return Look(name, Constant(name, repr(thing)))
-    if is_plain_function(thing) or not CLOSED.isdisjoint(ancestors(kind)):
-        return Look(name, Same(thing))
+        return Look(kind, Constant(kind, repr(thing)))
+    if kind in CLOSED or is_bare_function(thing) or not CLOSED.isdisjoint(ancestors(kind)):
+        return Look(kind, Same(thing))
     found = steadily(lambda: list(parts_of(thing)))
     near = found[: WIDTHS[depth]]
     parts = tuple((key, look_at(part, depth - 1)) for key, part in near)
-    return Look(name, Same(thing), len(found), parts)
+    return Look(kind, Same(thing), len(found), parts)
 
 
-def is_plain_function(thing: object) -> bool:
-    """Return whether it is a function without attributes: most cells are, and the rest is slow."""
+def is_bare_function(thing: object) -> bool:
+    """Return whether it is a function without attributes, as most cells are."""
     return type(thing) is types.FunctionType and not thing.__dict__
 
 
@@ -222,11 +226,6 @@ def ancestors(kind: type) -> tuple[type, ...]:
     return found
 
 
-def type_name(kind: type) -> str:
-    """Return the qualified name of a class."""
-    return f"{module_of(kind)}.{qualname(kind)}"
-
-
 def module_of(kind: type) -> str:
     """Return the name of the module that a class says it comes from."""
     found = namespace(kind).get("__module__", "builtins")
@@ -241,13 +240,13 @@ def qualname(kind: type) -> str:
 
 def key_of(thing: object) -> Key:
     """Return the key of an item under a key of a dict, or of an element of a set."""
-    name = type_name(type(thing))
-    if type(thing) in CONSTANTS:
-        constant = Constant(name, repr(thing))
+    kind = type(thing)
+    if kind in CONSTANTS:
+        constant = Constant(kind, repr(thing))
         return Key(f"[{shown(constant)}]", constant)
-    return Key(f"[{name}]", Same(thing))
+    return Key(f"[{qualname(kind)}]", Same(thing))
 
 
 def shown(thing: Constant) -> str:
     """Return a constant as written if it is the same in every run, else the name of its type."""
-    return thing.text if STEADY.fullmatch(thing.text) else thing.type_name.removeprefix("builtins.")
+    return thing.text if STEADY.fullmatch(thing.text) else qualname(thing.kind)

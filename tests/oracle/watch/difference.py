@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from .cells import Place, Snapshot
-from .content import Look, Same, ancestors, type_name
+from .content import Look, Same, ancestors, module_of, qualname
 
 SHOWN = 3
 """Differences that are told of one cell."""
@@ -15,14 +15,14 @@ class Change(NamedTuple):
 
     Attributes:
         place: the cell.
-        type_name: qualified name of the type of what is in it, or was.
+        holds: name of the type of what is in it, or was.
         thing: identity of the object whose content changed; 0 if the cell has another object.
         inherited: the same name in the ancestors of the class, nearest first.
         how: what is different, such as ``['a'] added``.
     """
 
     place: Place
-    type_name: str
+    holds: str
     thing: int
     inherited: tuple[str, ...]
     how: tuple[str, ...]
@@ -36,14 +36,18 @@ def changes(before: Snapshot, after: Snapshot) -> Iterator[Change]:
     """
     for place in sorted({*before.looks, *after.looks}):
         old, new = before.looks.get(place), after.looks.get(place)
-        above = inherited(place, after)
         if old is None and new is not None and place.scope in before.scopes:
-            yield Change(place, new.type_name, 0, above, (f"appeared: {new}",))
+            yield Change(
+                place, qualname(new.kind), 0, inherited(place, after), (f"appeared: {new}",)
+            )
         elif new is None and old is not None and place.scope in after.scopes:
-            yield Change(place, old.type_name, 0, above, (f"vanished: {old}",))
+            yield Change(
+                place, qualname(old.kind), 0, inherited(place, after), (f"vanished: {old}",)
+            )
         elif old is not None and new is not None and old != new:
             how = tuple(sorted(set(differences(old, new))))
-            yield Change(place, new.type_name, changed_thing(old, new), above, told(how))
+            above = inherited(place, after)
+            yield Change(place, qualname(new.kind), changed_thing(old, new), above, told(how))
 
 
 def inherited(place: Place, after: Snapshot) -> tuple[str, ...]:
@@ -52,7 +56,7 @@ def inherited(place: Place, after: Snapshot) -> tuple[str, ...]:
     if place.kind != "class" or not isinstance(scope, type):
         return ()
     name = place.symbol.rpartition(".")[2]
-    return tuple(f"{type_name(each)}.{name}" for each in ancestors(scope)[1:-1])
+    return tuple(f"{module_of(each)}.{qualname(each)}.{name}" for each in ancestors(scope)[1:-1])
 
 
 def changed_thing(old: Look, new: Look) -> int:

@@ -15,7 +15,7 @@ class ChangedCell(TypedDict):
 
     symbol: str
     kind: str
-    type: str
+    holds: str
     apart: bool
     thing: int
     inherited: list[str]
@@ -62,7 +62,7 @@ def changed_cell(change: Change, stage: str) -> ChangedCell:
     return ChangedCell(
         symbol=place.symbol,
         kind=place.kind,
-        type=change.type_name,
+        holds=change.holds,
         apart=place.apart,
         thing=change.thing,
         inherited=list(change.inherited),

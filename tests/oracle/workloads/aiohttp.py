@@ -94,7 +94,7 @@ async def stream(request: web.Request) -> web.StreamResponse:
 @routes.get("/socket")
 async def socket(request: web.Request) -> web.WebSocketResponse:
     """Talk."""
-    talk = web.WebSocketResponse(heartbeat=1, protocols=("chat",))
+    talk = web.WebSocketResponse(heartbeat=30, protocols=("chat",))
     await talk.prepare(request)
     async for message in talk:
         if message.type is aiohttp.WSMsgType.TEXT:
@@ -261,7 +261,7 @@ def sessions() -> None:
             connector=TCPConnector(limit=2, ttl_dns_cache=1, resolver=ThreadedResolver()),
             trace_configs=[trace],
             cookie_jar=jar,
-            timeout=ClientTimeout(total=5),
+            timeout=ClientTimeout(total=30),
             headers={"A": "b"},
             auth=BasicAuth("a", "b"),
             json_serialize=json.dumps,

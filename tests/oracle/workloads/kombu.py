@@ -56,10 +56,10 @@ def send() -> None:
         )
         with Consumer(channel, [TEA, CUP], callbacks=[hear], prefetch_count=1):
             while len(heard) < 2:
-                connection.drain_events(timeout=2)
+                connection.drain_events(timeout=30)
         simple = connection.SimpleQueue("simple")
         simple.put({"c": datetime.datetime.now(datetime.UTC)})
-        simple.get(timeout=2).reject()
+        simple.get(timeout=30).reject()
         simple.close()
         TEA(channel).purge()
         TEA(channel).unbind_from(EXCHANGE, "tea.#")
@@ -167,7 +167,7 @@ def workers() -> None:
             kind(connection).run(_tokens=1)
             connection.Producer().publish("y", exchange=EXCHANGE, routing_key="tea.x")
             for body, message in itermessages(
-                connection, connection.default_channel, TEA, limit=1, timeout=1
+                connection, connection.default_channel, TEA, limit=1, timeout=30
             ):
                 message.ack()
                 assert body == "y"
@@ -225,7 +225,7 @@ def files() -> None:
     with Connection("filesystem://", transport_options=options) as connection:
         simple = connection.SimpleQueue("files")
         simple.put("x")
-        assert simple.get(timeout=2).payload == "x"
+        assert simple.get(timeout=30).payload == "x"
         simple.close()
 
 

@@ -406,7 +406,7 @@ def sockets() -> None:
 
 def protections() -> None:
     """Limit, sign in, protect forms, log."""
-    limit = RateLimitConfig(("second", 2), exclude=["/schema"])
+    limit = RateLimitConfig(("minute", 2), exclude=["/schema"])
     with TestClient(
         shop(middleware=[limit.middleware, LoggingMiddlewareConfig().middleware])
     ) as client:

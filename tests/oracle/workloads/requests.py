@@ -23,17 +23,17 @@ from workloads.server import site
 def ask() -> None:
     """Ask in simple ways."""
     with site() as root:
-        assert requests.get(root + "/p/1", params={"a": [1, 2]}, timeout=5).ok
-        assert requests.get(root + "/redirect", timeout=5).history
-        assert requests.get(root + "/zipped", timeout=5).text.startswith("text")
-        assert requests.post(root + "/echo", json={"a": 1}, timeout=5).json()["length"] == 8
-        assert requests.put(root + "/echo", data=b"x", timeout=5).json()["method"] == "PUT"
-        assert requests.head(root + "/p/1", timeout=5).headers["content-length"]
-        assert requests.delete(root + "/echo", timeout=5).status_code == 200
-        assert requests.get(root + "/secret", auth=("a", "b"), timeout=5).text == "hello"
+        assert requests.get(root + "/p/1", params={"a": [1, 2]}, timeout=30).ok
+        assert requests.get(root + "/redirect", timeout=30).history
+        assert requests.get(root + "/zipped", timeout=30).text.startswith("text")
+        assert requests.post(root + "/echo", json={"a": 1}, timeout=30).json()["length"] == 8
+        assert requests.put(root + "/echo", data=b"x", timeout=30).json()["method"] == "PUT"
+        assert requests.head(root + "/p/1", timeout=30).headers["content-length"]
+        assert requests.delete(root + "/echo", timeout=30).status_code == 200
+        assert requests.get(root + "/secret", auth=("a", "b"), timeout=30).text == "hello"
         files = {"f": ("a.txt", io.BytesIO(b"abc"), "text/plain", {"X": "1"})}
-        assert requests.post(root + "/echo", files=files, data={"a": "b"}, timeout=5).ok
-        with requests.get(root + "/p/2", stream=True, timeout=5) as response:
+        assert requests.post(root + "/echo", files=files, data={"a": "b"}, timeout=30).ok
+        with requests.get(root + "/p/2", stream=True, timeout=30) as response:
             assert b"".join(response.iter_content(7))
             assert response.encoding
 
@@ -47,16 +47,16 @@ def sessions() -> None:
         session.mount(
             root, adapters.HTTPAdapter(max_retries=Retry(2, status_forcelist=[503]), pool_maxsize=1)
         )
-        session.get(root + "/cookie", timeout=5)
+        session.get(root + "/cookie", timeout=30)
         assert session.cookies.get_dict() == {"basket": "1"}
         prepared = session.prepare_request(Request("POST", root + "/echo", data={"a": 1}))
-        assert session.send(prepared, timeout=(1, 5)).json()["query"] == {}
+        assert session.send(prepared, timeout=(30, 30)).json()["query"] == {}
         try:
-            session.get(root + "/busy", timeout=5)
+            session.get(root + "/busy", timeout=30)
         except exceptions.RetryError:
             pass
         session.auth = auth.HTTPDigestAuth("a", "b")
-        session.get(root + "/secret", timeout=5)
+        session.get(root + "/secret", timeout=30)
         threads = [Thread(target=session.get, args=(root + f"/p/{n}",)) for n in range(3)]
         for thread in threads:
             thread.start()
@@ -64,7 +64,7 @@ def sessions() -> None:
             thread.join()
         session.trust_env = False
         session.proxies = {"http": root}
-        session.get(root + "/p/1", timeout=5, allow_redirects=False)
+        session.get(root + "/p/1", timeout=30, allow_redirects=False)
     assert heard
     assert hooks.default_hooks() == {"response": []}
 
@@ -78,15 +78,15 @@ def mistakes() -> None:
             continue
     with site() as root:
         try:
-            requests.get(root + "/gone", timeout=5).raise_for_status()
+            requests.get(root + "/gone", timeout=30).raise_for_status()
         except exceptions.HTTPError as error:
             assert error.response.status_code == 404
         try:
-            requests.get(root + "/p/1", timeout=5).json()
+            requests.get(root + "/p/1", timeout=30).json()
         except exceptions.JSONDecodeError:
             pass
         try:
-            requests.get("https" + root[4:], verify=False, timeout=1)  # noqa: S501 - it does not answer
+            requests.get("https" + root[4:], verify=False, timeout=30)  # noqa: S501 - it does not answer
         except exceptions.ConnectionError:
             pass
     assert requests.codes.teapot == 418

@@ -8,6 +8,7 @@ from pystatelint.link.callgraph import CallGraph, call_graph
 from pystatelint.link.cells import Seed, seeds
 from pystatelint.link.classes import Holders, class_info, holders
 from pystatelint.link.constructed import constructions
+from pystatelint.link.context_leaks import context_leaks
 from pystatelint.link.decorated import decorators_of
 from pystatelint.link.descriptors import descriptor_stores
 from pystatelint.link.entries import entry_points, roles_of
@@ -123,6 +124,7 @@ def link(modules: Iterable[ModuleInput], knowledge: Knowledge) -> Project:
         kept_arguments=kept_arguments(world, entries, held, graph.edges, phases),
         descriptor_stores=descriptor_stores(world),
         singletons=singletons(world, raw, phases),
+        context_leaks=context_leaks(world, entries, graph.edges),
         unbounded_tables=unbounded_tables(world, flows, possible, reach),
         handed_out=handed_out(world),
         function_attributes=tuple(function_attributes(world, phases, reach)),

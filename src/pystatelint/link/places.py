@@ -143,3 +143,22 @@ class HandedOut(msgspec.Struct, frozen=True, kw_only=True):
     span: Span
     step: Step
     read_only: bool
+
+
+class ContextLeak(msgspec.Struct, frozen=True, kw_only=True):
+    """A call of ``set`` on a context variable that outlives the call around it.
+
+    Attributes:
+        variable: symbol of the variable. function: symbol of the function that sets it.
+        path, span: the call.
+        entry: the entry point whose thread goes on with the value; None in a generator
+            that makes a context manager.
+        skipped: a reset is there, but an exception skips it.
+    """
+
+    variable: str
+    function: str
+    path: str
+    span: Span
+    entry: Step | None
+    skipped: bool

@@ -5,6 +5,7 @@ import enum
 import msgspec
 
 from pystatelint.link.places import (
+    ContextLeak,
     DescriptorStore,
     HandedOut,
     KeptArgument,
@@ -433,7 +434,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
         classes: every class, sorted by symbol.
         functions: every function, sorted by symbol.
         library_calls: calls that a data table names, sorted by path and span.
-        stateful_defaults, stale_imports: sorted by path and span.
+        context_leaks, stateful_defaults, stale_imports: sorted by path and span.
         kept_arguments: what objects that serve many calls keep of one, by path and span.
         descriptor_stores: what descriptors keep of one object, by path and span.
         shared_iterators, function_attributes, singletons, unbounded_tables:
@@ -461,6 +462,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     kept_arguments: tuple[KeptArgument, ...] = ()
     descriptor_stores: tuple[DescriptorStore, ...] = ()
     function_attributes: tuple[FunctionAttribute, ...] = ()
+    context_leaks: tuple[ContextLeak, ...] = ()
     singletons: tuple[Singleton, ...] = ()
     unbounded_tables: tuple[UnboundedTable, ...] = ()
     handed_out: tuple[HandedOut, ...] = ()

@@ -57,6 +57,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         model: ``L`` tasks on one loop, ``T`` threads, ``S`` one at a time on one loop,
             ``P`` one at a time in a process that is used again, ``F`` a process per job.
         sync_model: the model of a plain ``def``, if it differs.
+        context: ``own`` if each call gets a context of its own (PEP 567), or may for all
+            that is known, although its model is T, P or S.
         arg: position of the function in the call, 0-based.
         keyword: keyword of the function in the call.
         rest: every argument from `arg` on counts.
@@ -93,6 +95,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     ]
     model: Literal["L", "T", "S", "P", "F"]
     sync_model: Literal["", "L", "T", "S", "P", "F"] = ""
+    context: Literal["", "own"] = ""
     arg: int | None = None
     keyword: str = ""
     rest: bool = False
@@ -105,6 +108,11 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     registered: tuple[str, ...] = ()
     source: str
     note: str = ""
+
+    @property
+    def keeps_context(self) -> bool:
+        """Whether the next call of a plain ``def`` meets the context variables of the last."""
+        return self.model in ("P", "S", "T") and not self.context
 
 
 class Registration(Row, frozen=True, kw_only=True):

@@ -21,6 +21,7 @@ from pystatelint.rules.functions import (
     cache_on_coroutine_or_generator,
     cache_on_method,
     contextvar_mutable_default,
+    contextvar_set_without_reset,
     default_as_memo,
     default_mutated,
     mutable_default,
@@ -95,6 +96,7 @@ ALL_RULES: tuple[Rule, ...] = (
     cache_on_method.RULE,
     cache_on_coroutine_or_generator.RULE,
     contextvar_mutable_default.RULE,
+    contextvar_set_without_reset.RULE,
     live_session_at_import.RULE,
     session_kept_by_process_object.RULE,
 )

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from pystatelint.link.arguments import parameters_of
-from pystatelint.link.index import plain
 from pystatelint.link.objects import FunctionObject, Sid
 from pystatelint.link.world import World
 from pystatelint.model.facts import (
@@ -20,6 +19,7 @@ from pystatelint.model.facts import (
     Typed,
     Union,
 )
+from pystatelint.model.self_stores import plain
 
 DEPTH = 6
 """How far calls and attributes are followed back."""

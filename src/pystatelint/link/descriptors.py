@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from pystatelint.link.carried import carries, handed_on
-from pystatelint.link.index import self_stores
 from pystatelint.link.objects import Sid
 from pystatelint.link.places import DescriptorStore
 from pystatelint.link.world import World
 from pystatelint.model.facts import Const
+from pystatelint.model.self_stores import self_stores
 from pystatelint.model.span import Span
 
 INSTANCE = frozenset({1})

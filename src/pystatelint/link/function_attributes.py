@@ -6,7 +6,6 @@ from pystatelint.link.assemble import Phases, write_of
 from pystatelint.link.decorated import named
 from pystatelint.link.derive import from_parameter
 from pystatelint.link.describe import describe
-from pystatelint.link.index import plain
 from pystatelint.link.objects import CellKey, FunctionObject, Object, Sid
 from pystatelint.link.raw import RawWrite
 from pystatelint.link.records import Action, FunctionAttribute, Phase, Receiver
@@ -22,6 +21,7 @@ from pystatelint.model.facts import (
     ScopeKind,
 )
 from pystatelint.model.finding import Step
+from pystatelint.model.self_stores import plain
 
 ON_ATTRIBUTES = {
     EffectKind.SET_ATTRIBUTE: (Action.REBIND, "{}.{} = ..."),

@@ -3,31 +3,24 @@
 Read off the facts before anything is evaluated, so that evaluation can rely on it.
 """
 
-from collections.abc import Iterator
-
 import msgspec
 
 from pystatelint.link.hierarchy import ancestor_names, bases, descendants, project_classes
 from pystatelint.link.objects import CellKey, ClassObject, ModuleObject, Sid
 from pystatelint.link.world import VALUE_KINDS, SelfBinding, World
 from pystatelint.model.facts import (
-    Alias,
     AnyValue,
     Attr,
     BindingKind,
-    Const,
-    ContextFlag,
     Effect,
     EffectKind,
     Name,
     Param,
-    Result,
     Scope,
     ScopeFlag,
     ScopeKind,
-    Typed,
 )
-from pystatelint.model.span import Span
+from pystatelint.model.self_stores import plain, self_calls, self_stores
 
 
 def index_world(world: World) -> None:
@@ -109,13 +102,6 @@ def _class_named(world: World, sid: Sid, scope: Scope, target: AnyValue) -> Sid 
             return None
 
 
-def plain(value: AnyValue) -> AnyValue:
-    """Return the value behind local aliases."""
-    while isinstance(value, (Alias, Typed)):
-        value = value.base if isinstance(value, Alias) else value.value
-    return value
-
-
 def _index_self(world: World, method: Sid, owner: Sid) -> None:
     """Note the ``self.name = value`` of one method."""
     scope = world.scopes[method]
@@ -143,47 +129,6 @@ def _is_instance(method: Scope, name: str) -> bool:
     """Whether a name is that of the instance in a method."""
     bound = not method.flags & (ScopeFlag.STATIC | ScopeFlag.CLASS_METHOD)
     return bound and bool(method.parameters) and method.parameters[0].name == name
-
-
-def self_stores(scope: Scope) -> Iterator[tuple[str, AnyValue, Span, bool]]:
-    """Yield ``(attribute, value, span, certain)`` of each store to the instance.
-
-    Certain are stores by other means than ``self.x = ...``, outside branches: those do
-    not show in `Scope.binds`.
-    """
-    if scope.name == "__new__":
-        yield from _stores_to_new(scope)
-    if scope.flags & (ScopeFlag.STATIC | ScopeFlag.CLASS_METHOD):
-        return
-    for effect in scope.effects:
-        if effect.kind is EffectKind.SET_ATTRIBUTE and plain(effect.target) == Param(0):
-            if effect.value is not None:
-                yield effect.name, effect.value, effect.span, False
-    for call in scope.calls:
-        match call.callee, call.arguments:
-            case (
-                (Name("setattr") | Attr(name="__setattr__")),
-                (Param(0), Const(text=name), value),
-            ):
-                yield name, value, call.span, not _in_branch(scope, call.context)
-            case _:
-                pass
-
-
-def _stores_to_new(scope: Scope) -> Iterator[tuple[str, AnyValue, Span, bool]]:
-    """Yield the stores of ``__new__`` to what another ``__new__`` made."""
-    for effect in scope.effects:
-        target = plain(effect.target)
-        if effect.kind is EffectKind.SET_ATTRIBUTE and isinstance(target, Result):
-            callee = scope.calls[target.call].callee
-            made = isinstance(callee, Attr) and callee.name == "__new__"
-            if made and effect.value is not None:
-                yield effect.name, effect.value, effect.span, not _in_branch(scope, effect.context)
-
-
-def _in_branch(scope: Scope, context: int) -> bool:
-    """Whether a statement may be passed by."""
-    return bool(scope.contexts[context].flags & (ContextFlag.BRANCH | ContextFlag.LOOP))
 
 
 CONSTRUCTION = frozenset({"construction", "test-setup"})
@@ -240,17 +185,8 @@ def _helpers(world: World, owner: Sid, own: dict[str, Sid]) -> frozenset[str]:
     queue = [name for name in own if is_constructor(world, owner, name)]
     while queue:
         name = queue.pop()
-        for callee in _self_calls(world.scopes[own[name]]) if name in own else ():
+        for callee in self_calls(world.scopes[own[name]]) if name in own else ():
             if callee not in reached:
                 reached.add(callee)
                 queue.append(callee)
     return frozenset(reached)
-
-
-def _self_calls(scope: Scope) -> tuple[str, ...]:
-    """Return the names of the methods that a method calls on self or super()."""
-    return tuple(
-        call.callee.name
-        for call in scope.calls
-        if isinstance(call.callee, Attr) and plain(call.callee.base) == Param(0)
-    )

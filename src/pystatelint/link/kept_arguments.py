@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from pystatelint.link.callgraph import Edge
 from pystatelint.link.carried import carries, handed_on
 from pystatelint.link.entries import EntryPoints
-from pystatelint.link.index import self_stores
 from pystatelint.link.lasting import Handler, lasting_handlers, one_per_process
 from pystatelint.link.objects import Sid
 from pystatelint.link.places import KeptArgument
@@ -13,6 +12,7 @@ from pystatelint.link.reach import ROLE_TEXTS
 from pystatelint.link.records import Phase
 from pystatelint.link.world import World
 from pystatelint.model.finding import Step, StepKind
+from pystatelint.model.self_stores import self_stores
 from pystatelint.model.span import Span
 
 

@@ -7,7 +7,6 @@ from pystatelint.link.derive import from_parameter
 from pystatelint.link.describe import describe
 from pystatelint.link.elements import element
 from pystatelint.link.hierarchy import owner_of
-from pystatelint.link.index import plain
 from pystatelint.link.kinds import container_kinds, has_method
 from pystatelint.link.objects import (
     CellKey,
@@ -31,6 +30,7 @@ from pystatelint.link.storage import contents
 from pystatelint.link.world import World
 from pystatelint.link.writes import PARAMETER, place_of
 from pystatelint.model.facts import AnyValue, Attr, Call, Const, Scope
+from pystatelint.model.self_stores import plain
 
 ACTIONS = {
     "attribute": Action.ATTRIBUTE,

@@ -16,7 +16,7 @@ from pystatelint.link.derive import from_parameter
 from pystatelint.link.describe import describe
 from pystatelint.link.guards import guards_of
 from pystatelint.link.hierarchy import instance_bindings
-from pystatelint.link.index import is_constructor, plain
+from pystatelint.link.index import is_constructor
 from pystatelint.link.interest import WRITES
 from pystatelint.link.objects import (
     PATH_LIMIT,
@@ -48,6 +48,7 @@ from pystatelint.model.facts import (
     Value,
 )
 from pystatelint.model.finding import Step, StepKind
+from pystatelint.model.self_stores import plain
 from pystatelint.model.span import Span
 
 MOST_PATHS = 8

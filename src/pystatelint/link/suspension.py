@@ -5,10 +5,10 @@ and nothing shared can change meanwhile (PEP 492: a coroutine suspends only wher
 awaits does). What is unknown is taken to suspend.
 """
 
-from pystatelint.link.index import plain
 from pystatelint.link.objects import FunctionObject, Sid
 from pystatelint.link.world import World
 from pystatelint.model.facts import Await, Result, ScopeFlag
+from pystatelint.model.self_stores import plain
 
 
 def suspending(world: World) -> frozenset[Sid]:

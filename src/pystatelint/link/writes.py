@@ -7,7 +7,6 @@ import msgspec
 from pystatelint.link.derive import from_parameter
 from pystatelint.link.describe import describe
 from pystatelint.link.hierarchy import library_ancestors, owner_of
-from pystatelint.link.index import plain
 from pystatelint.link.kinds import has_method, is_default_dict
 from pystatelint.link.objects import (
     CONSTANT,
@@ -41,6 +40,7 @@ from pystatelint.model.facts import (
     Result,
     Scope,
 )
+from pystatelint.model.self_stores import plain
 
 ITEM_EFFECTS = {
     EffectKind.SET_ITEM: "{}[...] = ...",

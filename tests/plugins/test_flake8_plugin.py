@@ -112,6 +112,29 @@ def test_standard_input(tmp_path: Path) -> None:
     assert done.stdout.startswith("app/chat.py:2:5: HMS101 ")
 
 
+BASES = {
+    "a base in another file": ("from app.base import Base", "Base", False),
+    "a library that no table knows": ("import lib", "lib.Base", False),
+    "the standard library": ("import queue", "queue.Queue", True),
+    "a library of the tables": ("import pydantic", "pydantic.BaseModel", True),
+    "a class of the file": ("class Base: pass", "Base", True),
+    "a class of the file with such a base": (
+        "import lib\nclass Base(lib.Base): pass",
+        "Base",
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "base", "told"), BASES.values(), ids=BASES.keys())
+def test_nothing_is_said_of_what_a_base_out_of_sight_may_bind(
+    tmp_path: Path, before: str, base: str, *, told: bool
+) -> None:
+    (tmp_path / "chat.py").write_text(f"{before}\n{SHARED.replace('Chat', f'Chat({base})')}")
+    found = {code for _, _, _, code in seen_by_flake8("chat.py", cwd=tmp_path)}
+    assert found == ({"HMS101"} if told else set())
+
+
 @pytest.mark.parametrize("project", PROJECTS)
 def test_never_more_than_the_command_line(project: str) -> None:
     folder = FIXTURES / project

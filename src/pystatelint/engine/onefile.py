@@ -11,7 +11,10 @@ from pystatelint.engine.sources import Broken, Loaded, facts_of, module_of, stan
 from pystatelint.errors import SourceError
 from pystatelint.facts.extract import extract
 from pystatelint.link.build import link
+from pystatelint.link.records import Project
 from pystatelint.model.report import Report
+from pystatelint.models.known import is_known_base
+from pystatelint.models.tables import Tables
 from pystatelint.source.discover import FoundFile
 from pystatelint.source.read import SourceFile, source_of_text
 
@@ -32,8 +35,33 @@ def run_module(request: Run, text: str, filename: str, tree: object | None) -> R
     alone = msgspec.structs.replace(request, alone=True)
     with undisturbed():
         loaded = _loaded(source_of_text(text, found.shown), tree, found, request)
-        project = link(loaded.modules, shipped_knowledge())
+        knowledge = shipped_knowledge()
+        project = proven_alone(link(loaded.modules, knowledge), knowledge.tables)
         return report_on(alone, loaded, project, frozenset({found.shown}))
+
+
+def proven_alone(project: Project, tables: Tables) -> Project:
+    """Leave out the classes with a base that stands elsewhere, and what belongs to them.
+
+    What that base binds on each instance, or makes of an attribute, one file does not tell.
+    """
+    own = frozenset(each.symbol for each in project.classes)
+    unproven = frozenset(
+        each.symbol
+        for each in project.classes
+        if not all(base in own or is_known_base(tables, base) for base in each.ancestors)
+    )
+    if not unproven:
+        return project
+    return msgspec.structs.replace(
+        project,
+        cells=tuple(each for each in project.cells if each.owner not in unproven),
+        classes=tuple(each for each in project.classes if each.symbol not in unproven),
+        functions=tuple(each for each in project.functions if each.owner not in unproven),
+        descriptor_stores=tuple(
+            each for each in project.descriptor_stores if each.owner not in unproven
+        ),
+    )
 
 
 def _loaded(source: SourceFile, tree: object | None, found: FoundFile, request: Run) -> Loaded:

@@ -27,6 +27,7 @@ from pystatelint.model.facts import (
     Scope,
     ScopeFlag,
     ScopeKind,
+    by_name,
 )
 from pystatelint.model.module import ModuleInput
 from pystatelint.model.span import Span
@@ -82,6 +83,7 @@ class World:
         "kinds",
         "knowledge",
         "known_parameters",
+        "library_orders",
         "lineage",
         "lines",
         "locks_of_callers",
@@ -126,6 +128,7 @@ class World:
         self.lookups: dict[tuple[int, str], Objects] = {}
         self.orders: dict[Sid, Objects] = {}
         self.lines: dict[Sid, tuple[Sid, ...]] = {}
+        self.library_orders: dict[str, Objects] = {}
         self.lineage: dict[Sid, tuple[str, ...]] = {}
         self.foreign_lines: dict[Sid, tuple[str, ...]] = {}
         self.members: dict[tuple[Sid, str], Objects] = {}
@@ -256,14 +259,6 @@ def _results(world: World, sid: Sid) -> Objects:
     if scope.flags & ScopeFlag.GENERATOR:
         return (MadeObject("generator", sid),)
     return merged([world.evaluate(sid, value) for value in scope.results] or [()])
-
-
-def by_name(bindings: tuple[Binding, ...]) -> dict[str, tuple[Binding, ...]]:
-    """Return the bindings of each name, in source order."""
-    found: dict[str, tuple[Binding, ...]] = {}
-    for binding in bindings:
-        found[binding.name] = (*found.get(binding.name, ()), binding)
-    return found
 
 
 VALUE_KINDS = frozenset(

@@ -268,6 +268,14 @@ class Binding(msgspec.Struct, frozen=True, array_like=True, gc=False):
     context: int
 
 
+def by_name(bindings: tuple[Binding, ...]) -> dict[str, tuple[Binding, ...]]:
+    """Return the bindings of each name, in source order."""
+    found: dict[str, tuple[Binding, ...]] = {}
+    for binding in bindings:
+        found[binding.name] = (*found.get(binding.name, ()), binding)
+    return found
+
+
 class Effect(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A statement that changes `target`, or the attribute `name` of it.
 

@@ -1,0 +1,1 @@
+"""What the source of installed libraries says, read and never imported."""

@@ -7,6 +7,7 @@ from pystatelint.link.fields import is_declarative, is_instance_field
 from pystatelint.link.hierarchy import (
     class_member,
     instance_bindings,
+    is_bound_by_library,
     library_ancestors,
     owner_of,
     project_classes,
@@ -120,6 +121,8 @@ def of_instance(world: World, sid: Sid, name: str, receiver: Object) -> Objects:
     if any(binding.constructor for binding in own) or (own and owner_of(world, sid, name) is None):
         return merged([world.evaluate(binding.method, binding.value) for binding in own])
     owner = owner_of(world, sid, name)
+    if owner is not None and is_bound_by_library(world, sid, name):
+        return merged([world.evaluate(each.method, each.value) for each in own] or [()])
     if owner is None:
         found = tuple(
             MethodObject(LibraryInstance(dotted), name) for dotted in library_ancestors(world, sid)

@@ -7,6 +7,7 @@ import msgspec
 from pystatelint.link.fields import is_class_var, is_declarative, is_final
 from pystatelint.link.hierarchy import ancestor_names
 from pystatelint.link.kinds import kind_of
+from pystatelint.link.lineage import library_names
 from pystatelint.link.modules import bound
 from pystatelint.link.objects import (
     CellKey,
@@ -129,8 +130,10 @@ def is_holder(world: World, item: Object) -> bool:
         case MadeObject(shape=kind):
             return kind in knowledge.weak or kind in knowledge.shared_by_design
         case LibraryInstance(dotted=dotted):
-            kind = knowledge.container_kinds.get(dotted, "")
-            return dotted in holders or kind in knowledge.weak or kind in knowledge.shared_by_design
+            kind = kind_of(world, item)
+            if kind in knowledge.weak or kind in knowledge.shared_by_design:
+                return True
+            return any(name in holders for name in library_names(world, dotted))
         case InstanceObject(sid):
             names = ancestor_names(world, sid)
             return kind_of(world, item) in knowledge.weak or any(name in holders for name in names)

@@ -1,6 +1,6 @@
 """Which class attributes are declarations that a framework reads, not shared state?"""
 
-import sys
+from collections.abc import Iterator
 
 import msgspec
 
@@ -10,10 +10,12 @@ from pystatelint.link.hierarchy import (
     library_ancestors,
     project_classes,
 )
+from pystatelint.link.lineage import library_names
 from pystatelint.link.objects import CellKey, CellObject, ExternalObject, Sid
 from pystatelint.link.world import World
 from pystatelint.model.facts import AnyValue, Attr, Generic, Name, Result, ScopeKind
 from pystatelint.models.classes import DeclarativeBase
+from pystatelint.models.known import is_known_base
 
 FIELD_KINDS = frozenset(
     {
@@ -24,11 +26,16 @@ FIELD_KINDS = frozenset(
         "pydantic",
         "pydantic-dataclass",
         "sqlmodel",
+        "transformed",
         "typeddict",
         "protocol",
     }
 )
 """Class kinds whose annotated names are fields of each instance."""
+
+
+TRANSFORM = "typing.dataclass_transform"
+"""Marks what makes fields of the annotations of a class (PEP 681)."""
 
 
 class ClassKind(msgspec.Struct, frozen=True):
@@ -50,7 +57,8 @@ def class_kind(world: World, sid: Sid) -> ClassKind:
         world.kinds[sid] = ClassKind("", ())
         names = _marks(world, sid)
         makers = world.knowledge.class_makers
-        kinds = [makers[name] for name in names if name in makers]
+        # What PEP 681 marks is some kind of data class; a row of its own says which.
+        kinds = sorted((makers[name] for name in names if name in makers), key=_is_vague)
         rows = tuple(
             dict.fromkeys(
                 row for name in names for row in world.knowledge.declarative.get(name, ())
@@ -58,6 +66,10 @@ def class_kind(world: World, sid: Sid) -> ClassKind:
         )
         found = world.kinds[sid] = ClassKind(kinds[0] if kinds else "", rows)
     return found
+
+
+def _is_vague(kind: str) -> bool:
+    return kind == "transformed"
 
 
 PROTOCOL = "typing.Protocol"
@@ -70,17 +82,41 @@ def _marks(world: World, sid: Sid) -> tuple[tuple[str, str], ...]:
     for item in project_classes(world, sid):
         scope = world.scopes[item]
         outer = (sid[0] if item == sid else item[0], scope.parent)
-        if item == sid:
-            names.extend(("decorator", each) for each in _decorators(world, item, outer))
+        decorators = _decorators(world, item, outer) if scope.decorators else []
+        # A decorator speaks of the class that it stands on, this one of its subclasses as well.
+        names.extend(("decorator", each) for each in decorators if item == sid or each == TRANSFORM)
         for keyword, value in scope.keywords:
             if keyword == "metaclass":
-                names.extend(("metaclass", each) for each in _externals(world, outer, value))
+                for each in _externals(world, outer, value):
+                    names.extend(_of_metaclass(world, each))
     inherited = ancestor_names(world, sid)
     if PROTOCOL in inherited and ExternalObject(PROTOCOL) not in bases(world, sid):
         inherited = tuple(each for each in inherited if each != PROTOCOL)
     names.extend(("base", each) for each in inherited)
     names.extend(("base", each) for each in _made_bases(world, sid))
+    for base in library_ancestors(world, sid):
+        names.extend(_of_library_base(world, base))
     return tuple(names)
+
+
+def _of_metaclass(world: World, dotted: str) -> Iterator[tuple[str, str]]:
+    """Yield what a library metaclass stands for, by its own name and those of its bases."""
+    for name in library_names(world, dotted):
+        read = world.knowledge.installed.find(name)
+        yield ("metaclass", name)
+        if read is not None and read.transforms:
+            yield ("decorator", TRANSFORM)
+
+
+def _of_library_base(world: World, dotted: str) -> Iterator[tuple[str, str]]:
+    """Yield what the source of a library base adds to its name."""
+    read = world.knowledge.installed.find(dotted)
+    if read is not None:
+        for each in read.metaclasses:
+            yield from _of_metaclass(world, each)
+        yield from (("base", each) for each in read.made_by)
+        if read.transforms:
+            yield ("decorator", TRANSFORM)
 
 
 def _decorators(world: World, sid: Sid, outer: Sid) -> list[str]:
@@ -91,7 +127,8 @@ def _decorators(world: World, sid: Sid, outer: Sid) -> list[str]:
         if isinstance(value, Result):
             value = world.scopes[outer].calls[value.call].callee
         found.extend(_externals(world, outer, value))
-    return found
+    transforms = world.knowledge.installed.transforms
+    return [TRANSFORM if name in transforms else name for name in found]
 
 
 def _externals(world: World, sid: Sid, value: AnyValue) -> list[str]:
@@ -151,21 +188,15 @@ def may_be_field(world: World, cell: CellKey) -> bool:
         for each in world.bindings(cell)
     ):
         return False
-    return any(not _is_known(world, name) for name in library_ancestors(world, cell.owner))
+    return not all(_is_known(world, name) for name in library_ancestors(world, cell.owner))
 
 
 def _is_known(world: World, base: str) -> bool:
-    """Whether a library base is of the standard library, or in a table."""
-    knowledge = world.knowledge
-    return (
-        base.partition(".")[0] in sys.stdlib_module_names
-        or base in knowledge.builtins
-        or base in knowledge.tables.declarative
-        or base in knowledge.tables.class_makers
-        or base in knowledge.tables.holders
-        or base in knowledge.container_kinds
-        or bool(knowledge.tables.entries.find("base", base))
-    )
+    """Whether it is known what a library base makes of the annotations in a subclass."""
+    if is_known_base(world.knowledge.tables, base):
+        return True
+    read = world.knowledge.installed.find(base)
+    return read is not None and read.plain
 
 
 def is_declarative(world: World, owner: Sid, name: str) -> bool:

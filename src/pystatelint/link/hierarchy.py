@@ -1,5 +1,6 @@
 """Which classes does a class inherit from, and where does an attribute come from?"""
 
+from pystatelint.link.lineage import joined, library_order
 from pystatelint.link.modules import bound, module_member
 from pystatelint.link.objects import (
     CellKey,
@@ -38,8 +39,10 @@ def as_class(world: World, item: Object) -> Objects:
     ``db.Model`` of ``db = SQLAlchemy()`` goes by the name ``flask_sqlalchemy.SQLAlchemy.Model``.
     """
     match item:
-        case ClassObject() | ExternalObject():
+        case ClassObject():
             return (item,)
+        case ExternalObject(dotted):
+            return (ExternalObject(world.knowledge.installed.place_of(dotted)),)
         case MethodObject(receiver, name):
             return tuple(
                 ExternalObject(world.knowledge.canonical(f"{held.dotted}.{name}"))
@@ -51,42 +54,28 @@ def as_class(world: World, item: Object) -> Objects:
 
 
 def ancestry(world: World, sid: Sid) -> Objects:
-    """Return the method resolution order of a class, itself first.
-
-    C3 (Barrett et al. 1996, adopted by Python 2.3) where it succeeds; otherwise the
-    bases depth first, since broken hierarchies are still worth reading.
-    """
+    """Return the method resolution order of a class, itself first."""
     found = world.orders.get(sid)
     if found is None:
         world.orders[sid] = (ClassObject(sid),)
         direct = bases(world, sid)
-        orders = [
-            list(ancestry(world, base.sid)) if isinstance(base, ClassObject) else [base]
-            for base in direct
-        ]
-        merge = orders[0] if len(orders) == 1 else c3([*orders, list(direct)])
-        if merge is None:
-            merge = list(dict.fromkeys(item for order in orders for item in order))
+        orders = [list(_order_of(world, base)) for base in direct]
         found = world.orders[sid] = (
             ClassObject(sid),
-            *(item for item in merge if item != ClassObject(sid)),
+            *(item for item in joined(orders, list(direct)) if item != ClassObject(sid)),
         )
     return found
 
 
-def c3(orders: list[list[Object]]) -> list[Object] | None:
-    """Merge linearisations; None if they contradict one another."""
-    rest = [list(order) for order in orders if order]
-    merged: list[Object] = []
-    while rest:
-        tails = {item for order in rest for item in order[1:]}
-        head = next((order[0] for order in rest if order[0] not in tails), None)
-        if head is None:
-            return None
-        merged.append(head)
-        rest = [[item for item in order if item != head] for order in rest]
-        rest = [order for order in rest if order]
-    return merged
+def _order_of(world: World, base: Object) -> Objects:
+    """Return the resolution order of a base, itself first."""
+    match base:
+        case ClassObject(sid):
+            return ancestry(world, sid)
+        case ExternalObject(dotted):
+            return library_order(world, dotted)
+        case _:
+            return (base,)
 
 
 def project_classes(world: World, sid: Sid) -> tuple[Sid, ...]:
@@ -142,10 +131,20 @@ def _names_of(world: World, item: Object) -> tuple[str, ...]:
 
 
 def owner_of(world: World, sid: Sid, name: str) -> Sid | None:
-    """Return the first project class of the resolution order that binds `name` in its body."""
-    for item in project_classes(world, sid):
-        if name in world.names.get(item, {}) or CellKey(item, name) in world.global_binds:
-            return item
+    """Return the project class of the resolution order that binds `name` first in its body.
+
+    None if there is none, or if a library class does so before it.
+    """
+    for item in ancestry(world, sid):
+        if isinstance(item, ClassObject):
+            if name in world.names.get(item.sid, {}):
+                return item.sid
+            if CellKey(item.sid, name) in world.global_binds:
+                return item.sid
+        elif isinstance(item, ExternalObject):
+            known = world.knowledge.installed.find(item.dotted)
+            if known is not None and name in known.body:
+                return None
     return None
 
 
@@ -178,6 +177,16 @@ def instance_bindings(world: World, sid: Sid, name: str) -> tuple[SelfBinding, .
             for binding in world.self_bindings[item].get(name, ())
         )
     return found
+
+
+def is_bound_by_library(world: World, sid: Sid, name: str) -> bool:
+    """Whether a library class that a class inherits from binds ``self.name`` for each instance.
+
+    When its methods run cannot be seen; that the instance has got its own is assumed.
+    """
+    installed = world.knowledge.installed
+    known = (installed.find(each) for each in library_ancestors(world, sid))
+    return any(name in each.binds for each in known if each is not None)
 
 
 def descendants(world: World, sid: Sid) -> tuple[Sid, ...]:

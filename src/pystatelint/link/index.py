@@ -5,7 +5,13 @@ Read off the facts before anything is evaluated, so that evaluation can rely on 
 
 import msgspec
 
-from pystatelint.link.hierarchy import ancestor_names, bases, descendants, project_classes
+from pystatelint.link.hierarchy import (
+    ancestor_names,
+    bases,
+    descendants,
+    library_ancestors,
+    project_classes,
+)
 from pystatelint.link.objects import CellKey, ClassObject, ModuleObject, Sid
 from pystatelint.link.world import VALUE_KINDS, SelfBinding, World
 from pystatelint.model.facts import (
@@ -145,6 +151,7 @@ def mark_constructors(world: World) -> None:
     for owner, table in world.self_bindings.items():
         family = (*project_classes(world, owner), *descendants(world, owner))
         called = frozenset(name for item in family for name in helpers.get(item, ()))
+        called |= _called_by_library(world, owner)
         for name, bindings in table.items():
             table[name] = tuple(
                 msgspec.structs.replace(binding, constructor=True)
@@ -152,6 +159,13 @@ def mark_constructors(world: World) -> None:
                 else binding
                 for binding in bindings
             )
+
+
+def _called_by_library(world: World, owner: Sid) -> frozenset[str]:
+    """Return the methods that the constructors of library bases call on the instance."""
+    installed = world.knowledge.installed
+    known = (installed.find(each) for each in library_ancestors(world, owner))
+    return frozenset(name for each in known if each is not None for name in each.calls)
 
 
 def _constructs(world: World, owner: Sid, binding: SelfBinding, called: frozenset[str]) -> bool:

@@ -131,7 +131,7 @@ def _library(world: World, sid: Sid, call: Call, dotted: str) -> Objects:
     pure = knowledge.pure.get(dotted)
     if pure is not None:
         return _pure(world, sid, call, pure.returns, pure.kind, pure.argument or 0)
-    made = knowledge.returns.get(dotted)
+    made = knowledge.returns.get(dotted) or knowledge.installed.returns.get(dotted)
     if made is not None:
         return (LibraryInstance(made, made=True),)
     last = dotted.rpartition(".")[2]

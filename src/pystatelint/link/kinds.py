@@ -1,6 +1,9 @@
 """What kind of container does a reference lead to?"""
 
+from collections.abc import Mapping
+
 from pystatelint.link.hierarchy import ancestor_names
+from pystatelint.link.lineage import library_names
 from pystatelint.link.objects import InstanceObject, LibraryInstance, MadeObject, Object
 from pystatelint.link.storage import contents
 from pystatelint.link.world import World
@@ -28,11 +31,15 @@ def kind_of(world: World, content: Object) -> str:
         return content.shape
     kinds = world.knowledge.container_kinds
     if type(content) is LibraryInstance:
-        return kinds.get(content.dotted, "")
+        return kinds.get(content.dotted) or _inherited(kinds, library_names(world, content.dotted))
     if type(content) is InstanceObject:
-        names = ancestor_names(world, content.sid)
-        return next((kinds[each] for each in names if each in kinds), "")
+        return _inherited(kinds, ancestor_names(world, content.sid))
     return ""
+
+
+def _inherited(kinds: Mapping[str, str], names: tuple[str, ...]) -> str:
+    """Return the container kind of the first class that has one, or nothing."""
+    return next((kinds[each] for each in names if each in kinds), "")
 
 
 def is_default_dict(world: World, item: Object) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from pystatelint.inference.records import NOTHING_INSTALLED, Installed
 from pystatelint.models.classes import DeclarativeBase, NestedClass
 from pystatelint.models.entries import EntryPoints
 from pystatelint.models.functions import InitMethod
@@ -38,6 +39,7 @@ class Knowledge(msgspec.Struct, frozen=True):
         method_names: last parts of the names of library calls that a table speaks of.
         handing_keywords: keywords that hand a function over, whoever is called.
         stranger_names: methods that do so, whatever class they are of.
+        installed: what was read of the libraries that the project has installed.
     """
 
     tables: Tables
@@ -63,10 +65,12 @@ class Knowledge(msgspec.Struct, frozen=True):
     method_names: frozenset[str]
     handing_keywords: frozenset[str]
     stranger_names: frozenset[str]
+    installed: Installed = NOTHING_INSTALLED
 
     def canonical(self, dotted: str) -> str:
         """Return the name under which the tables know a dotted name."""
-        return self.tables.canonical(dotted)
+        name = self.tables.canonical(dotted)
+        return self.installed.aliases.get(name, name)
 
 
 def know(tables: Tables) -> Knowledge:

@@ -329,7 +329,8 @@ class ClassInfo(msgspec.Struct, frozen=True, kw_only=True):
         decorators: resolved decorators.
         kind: how the framework treats defaults: ``dataclass``, ``attrs``,
             ``namedtuple``, ``pydantic``, ``pydantic-dataclass``, ``msgspec``,
-            ``sqlmodel``, ``enum``, ``typeddict``, ``protocol`` or empty.
+            ``sqlmodel``, ``enum``, ``typeddict``, ``protocol``, ``transformed`` (PEP 681)
+            or empty.
         declarative: a framework reads its attributes once.
         fields: names bound or annotated in the body, in order.
         instance_bindings: ``self.x =`` in its own methods, in order.

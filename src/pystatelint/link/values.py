@@ -2,6 +2,7 @@
 
 from pystatelint.link.fields import class_kind
 from pystatelint.link.hierarchy import ancestor_names, library_ancestors, project_classes
+from pystatelint.link.lineage import library_names
 from pystatelint.link.objects import (
     CellObject,
     ClassObject,
@@ -157,7 +158,15 @@ def _library(world: World, dotted: str, *, made: bool) -> Value:
         return Value(kind="instance", dotted=dotted, mutable=False, literal=made)
     if dotted.endswith("?"):
         return Value(kind="unknown", dotted=dotted.removesuffix("?"))
-    return Value(kind="instance", dotted=dotted, literal=made)
+    return Value(kind="instance", dotted=dotted, mutable=_inherits(world, dotted), literal=made)
+
+
+def _inherits(world: World, dotted: str) -> bool | None:
+    """Whether instances of a library class can change, by the classes that it inherits from."""
+    names = library_names(world, dotted)[1:]
+    if any(_keeps_instances_unchanged(world, name) for name in names):
+        return False
+    return True if any(name in world.knowledge.container_kinds for name in names) else None
 
 
 def can_change(world: World, sid: Sid) -> bool | None:

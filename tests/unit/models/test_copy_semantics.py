@@ -199,7 +199,7 @@ def test_every_class_kind_with_defaults_is_tried(tables: Tables) -> None:
 
 def test_class_kinds_are_those_that_the_linked_records_know(tables: Tables) -> None:
     kinds = {row.kind for row in tables.class_makers.values()}
-    assert kinds == {*tables.copies, "enum", "protocol", "typeddict"}
+    assert kinds == {*tables.copies, "enum", "protocol", "transformed", "typeddict"}
 
 
 def test_factories_give_each_instance_its_own(tables: Tables) -> None:

@@ -9,6 +9,12 @@ import pytest
 Project = Callable[[Mapping[str, str]], Path]
 
 
+@pytest.fixture(autouse=True)
+def _no_activated_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Analyse the same whatever environment the tests are started in."""
+    monkeypatch.delenv("VIRTUAL_ENV", raising=False)
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     """Return what writes a project from ``{path: source}`` and returns its folder.

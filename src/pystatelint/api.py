@@ -6,11 +6,15 @@ report = analyse(["src"])
 
 import datetime
 import os
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import msgspec
+
 from pystatelint.config.schema import Config
 from pystatelint.engine import pipeline
+from pystatelint.engine.libraries import library_folders
 from pystatelint.engine.onefile import run_module
 from pystatelint.engine.pipeline import Run
 from pystatelint.engine.sources import StdinSource
@@ -48,16 +52,10 @@ def analyse(
         Findings, failures and the ledger; paths relative to `cwd`.
 
     Raises:
-        UsageError: a path does not exist, or the working directory is gone.
+        UsageError: a path does not exist, the working directory is gone, or the configured
+            environment holds no libraries.
     """
-    request = Run(
-        paths=tuple(Path(path) for path in paths),
-        config=config if config is not None else Config(),
-        cwd=_folder(cwd),
-        rules=ALL_RULES,
-        today=datetime.datetime.now(tz=datetime.UTC).date(),
-        stdin=stdin,
-    )
+    request = msgspec.structs.replace(_request(paths, config, cwd), stdin=stdin)
     return pipeline.run(request, progress)
 
 
@@ -83,14 +81,22 @@ def explain(
     Raises:
         UsageError: a path does not exist, or the question means no cell.
     """
-    request = Run(
-        paths=tuple(Path(path) for path in paths),
-        config=config if config is not None else Config(),
-        cwd=_folder(cwd),
+    return pipeline.explain(_request(paths, config, cwd), question, opinion_on, progress)
+
+
+def _request(paths: Sequence[str | Path], config: Config | None, cwd: Path | None) -> Run:
+    """Return what to do, with what the process knows: the time, and where libraries are."""
+    given = tuple(Path(path) for path in paths)
+    effective = config if config is not None else Config()
+    folder = _folder(cwd)
+    return Run(
+        paths=given,
+        config=effective,
+        cwd=folder,
         rules=ALL_RULES,
         today=datetime.datetime.now(tz=datetime.UTC).date(),
+        libraries=library_folders(given, effective, folder, os.environ, sys.prefix),
     )
-    return pipeline.explain(request, question, opinion_on, progress)
 
 
 def analyse_module(

@@ -89,6 +89,42 @@ STDLIB = (
     "tomllib",
     "types",
 )
+LIBRARIES = ("evil/__init__", "evil/base", "evil", "click", "types", "sitecustomize", "pydantic")
+"""What stands in the project's own environment."""
+
+CUSTOMER = """\
+from evil import Base, Local, make
+from evil.base import Model
+import evil.inner.deep
+
+CELL = make()
+LOCAL = Local()
+
+
+class Own(Base, Model, evil.inner.deep.Far):
+    items: list = []
+
+    def add(self, item):
+        self.items.append(item)
+        CELL[item] = LOCAL.item = item
+"""
+
+LIBRARY = """
+from .base import *
+
+
+class Base:
+    pass
+
+
+class Local:
+    pass
+
+
+def make():
+    return {}
+"""
+
 HOOKS = ("__init__", "__main__", "conftest", "setup", "sitecustomize", "usercustomize")
 CASES = [
     pytest.param(("--output-format", "full", "."), 1, id="full"),
@@ -114,7 +150,24 @@ def hostile(tmp_path: Path) -> Path:
         path.write_text(SIDE_EFFECT.format(name=name))
     (folder / "pyproject.toml").write_text('[project]\nname = "hostile"\n[tool.statelint]\n')
     (folder / "setup.cfg").write_text("[options]\n")
+    (folder / "customer.py").write_text(CUSTOMER)
+    install(folder / ".venv/lib/python3.11/site-packages")
     return folder
+
+
+def install(packages: Path) -> None:
+    """Fill an environment with libraries that do harm as soon as they are imported."""
+    for name in LIBRARIES:
+        path = packages / f"{name}.py"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(SIDE_EFFECT.format(name=name) + LIBRARY)
+    (packages / "evil.pth").write_text("import evil\n")
+    (packages / "evil" / "native.cpython-311-x86_64-linux-gnu.so").write_bytes(b"\x7fELF")
+    secret = packages.parents[4] / "outside"
+    (secret / "deep").mkdir(parents=True)
+    for name in ("deep/__init__.py", "far.py"):
+        (secret / name).write_text(SIDE_EFFECT.format(name=name) + LIBRARY)
+    (packages / "evil" / "inner").symlink_to(secret)
 
 
 def run(
@@ -123,7 +176,7 @@ def run(
     return subprocess.run(
         [sys.executable, *command],
         cwd=folder,
-        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", **environ},
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "VIRTUAL_ENV": "", **environ},
         capture_output=True,
         check=False,
     )
@@ -145,6 +198,23 @@ def test_no_audit_event_tells_of_analysed_code(
     assert events <= {"read"}, told["seen"]
     assert ("read" in events) is (status == 1 or args[0] in ("explain", "ledger"))
     assert {path: path.read_bytes() for path in hostile.rglob("*") if path.is_file()} == before
+
+
+def test_libraries_are_read_and_nothing_outside_of_them(
+    hostile: Path, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    script = tmp_path_factory.mktemp("script") / "watched.py"
+    watcher = WATCHER.replace("hostile = os.getcwd()", "hostile = os.path.dirname(os.getcwd())")
+    script.write_text(watcher.replace("os.path.basename(path)", "str(path)") + THEN_RUN)
+
+    done = run(hostile, (str(script), "customer.py"))
+
+    told = json.loads(done.stderr.splitlines()[-1])
+    read = {path.partition("site-packages/")[2] for kind, path in told["seen"] if kind == "read"}
+    assert {kind for kind, _ in told["seen"]} == {"read"}
+    assert {"evil/__init__.py", "evil/base.py"} <= read
+    assert not any("inner" in path or "outside" in path for _, path in told["seen"])
+    assert not list(tmp_path.rglob("executed"))
 
 
 def test_watcher_would_notice(hostile: Path, tmp_path: Path) -> None:

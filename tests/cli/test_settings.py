@@ -38,7 +38,28 @@ def test_options_refine_the_file(tmp_path: Path) -> None:
 
 def test_isolated_reads_no_file(tmp_path: Path) -> None:
     (tmp_path / "statelint.toml").write_text("this is no TOML")
-    assert effective(tmp_path, isolated=True, strict=True) == Config(strict=True)
+    expected = Config(strict=True, environment="none")
+    assert effective(tmp_path, isolated=True, strict=True) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "option", "expected"),
+    [
+        pytest.param("", None, "auto", id="nothing said"),
+        pytest.param('environment = "none"', None, "none", id="a word of the file"),
+        pytest.param('environment = "env"', None, "app/env", id="a folder beside the file"),
+        pytest.param('environment = "env"', "other", "other", id="the option wins"),
+    ],
+)
+def test_environment(tmp_path: Path, said: str, option: str | None, expected: str) -> None:
+    (tmp_path / "app").mkdir()
+    (tmp_path / "app" / "statelint.toml").write_text(said)
+    loaded = configured({"environment": option}, ("app",), tmp_path, RULES)
+    assert loaded.config.environment == expected
+
+
+def test_isolated_may_name_an_environment(tmp_path: Path) -> None:
+    assert effective(tmp_path, isolated=True, environment="env").environment == "env"
 
 
 def test_named_file_replaces_the_nearest(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import click
 from pystatelint.cli.options import (
     COMMAND_SETTINGS,
     config_options,
+    environment_option,
     file_options,
     output_options,
     paths_argument,
@@ -20,6 +21,7 @@ from pystatelint.cli.options import (
 @selection_options
 @strict_option
 @config_options
+@environment_option
 @file_options
 @output_options
 @status_options

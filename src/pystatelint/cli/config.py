@@ -5,6 +5,7 @@ import click
 from pystatelint.cli.options import (
     COMMAND_SETTINGS,
     config_options,
+    environment_option,
     file_options,
     paths_argument,
     selection_options,
@@ -27,6 +28,7 @@ from pystatelint.cli.options import (
 @selection_options
 @strict_option
 @config_options
+@environment_option
 @file_options
 @click.pass_context
 def command(context: click.Context, /, *, schema: bool, **_options: object) -> None:

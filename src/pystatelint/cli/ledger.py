@@ -5,6 +5,7 @@ import click
 from pystatelint.cli.options import (
     COMMAND_SETTINGS,
     config_options,
+    environment_option,
     file_options,
     ledger_filters,
     ledger_outputs,
@@ -19,6 +20,7 @@ from pystatelint.cli.options import (
 @ledger_outputs
 @strict_option
 @config_options
+@environment_option
 @file_options
 @click.pass_context
 def command(context: click.Context, /, **_options: object) -> None:

@@ -65,7 +65,15 @@ config_options = _all_of(
         type=click.Path(),
         help="Use this configuration file instead of the nearest.",
     ),
-    click.option("--isolated", is_flag=True, help="Read no configuration file."),
+    click.option(
+        "--isolated", is_flag=True, help="Read no configuration file and no installed library."
+    ),
+)
+
+environment_option = click.option(
+    "--environment",
+    metavar="FOLDER",
+    help="Where the project's libraries are installed: a virtual environment, auto or none.",
 )
 
 selection_options = _all_of(

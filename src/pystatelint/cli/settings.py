@@ -5,6 +5,7 @@ from pathlib import Path
 
 import msgspec
 
+from pystatelint.config.choices import NO_ENVIRONMENT
 from pystatelint.config.discover import common_folder
 from pystatelint.config.load import Loaded, load_file, load_nearest
 from pystatelint.config.merge import Layer, merge
@@ -69,6 +70,6 @@ def _from_files(
         case ConfigRequest(config=str(name)):
             return load_file(cwd / name, cwd, known)
         case ConfigRequest(isolated=True):
-            return Loaded()
+            return Loaded(msgspec.structs.replace(Config(), environment=NO_ENVIRONMENT))
         case _:
             return load_nearest(common_folder(paths, cwd), cwd, known)

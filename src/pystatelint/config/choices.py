@@ -7,6 +7,12 @@ LedgerFormat = Literal["text", "json", "markdown", "html"]
 FailOn = Literal["info", "warning", "error"]
 MinConfidence = Literal["low", "medium", "high"]
 
+AUTOMATIC = "auto"
+"""Setting of the environment that says: look for it."""
+
+NO_ENVIRONMENT = "none"
+"""Setting of the environment that says: there is none."""
+
 OUTPUT_FORMATS: tuple[str, ...] = get_args(OutputFormat)
 LEDGER_FORMATS: tuple[str, ...] = get_args(LedgerFormat)
 FAIL_ON: tuple[str, ...] = get_args(FailOn)

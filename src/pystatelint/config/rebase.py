@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 
+from pystatelint.config.choices import AUTOMATIC, NO_ENVIRONMENT
 from pystatelint.config.schema import Config
 
 
@@ -21,6 +22,7 @@ def rebase(config: Config, folder: Path, cwd: Path) -> Config:
         return config
     return msgspec.structs.replace(
         config,
+        environment=_moved_environment(config.environment, folder, cwd),
         src=tuple(_moved_path(path, folder, cwd) for path in config.src),
         exclude=_moved_globs(config.exclude, folder, cwd),
         extend_exclude=_moved_globs(config.extend_exclude, folder, cwd),
@@ -29,6 +31,10 @@ def rebase(config: Config, folder: Path, cwd: Path) -> Config:
             _moved_glob(glob, folder, cwd): codes for glob, codes in config.per_file_ignores.items()
         },
     )
+
+
+def _moved_environment(setting: str, folder: Path, cwd: Path) -> str:
+    return setting if setting in (AUTOMATIC, NO_ENVIRONMENT) else _moved_path(setting, folder, cwd)
 
 
 def _moved_globs(globs: tuple[str, ...], folder: Path, cwd: Path) -> tuple[str, ...]:

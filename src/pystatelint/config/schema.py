@@ -2,7 +2,7 @@
 
 import msgspec
 
-from pystatelint.config.choices import FailOn, MinConfidence, OutputFormat
+from pystatelint.config.choices import AUTOMATIC, FailOn, MinConfidence, OutputFormat
 
 CACHE_NAMES = (
     "cache",
@@ -57,6 +57,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_u
         force_exclude: exclude also files named on the command line.
         respect_gitignore: leave out what `.gitignore` names.
         src: folders that import roots may be found in.
+        environment: where the project's libraries are installed: the path of an
+            environment, ``auto`` or ``none``.
         strict: treat the whole project as declared-stateless.
         stateless: pattern of classes and modules -> allowed instance attributes.
         cache_names: parts of names that promise hidden state.
@@ -79,6 +81,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_u
     force_exclude: bool = False
     respect_gitignore: bool = True
     src: tuple[str, ...] = (".", "src")
+    environment: str = AUTOMATIC
     strict: bool = False
     stateless: dict[str, tuple[str, ...]] = {}
     cache_names: tuple[str, ...] = CACHE_NAMES

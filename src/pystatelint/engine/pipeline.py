@@ -13,8 +13,8 @@ from pystatelint.config.schema import Config
 from pystatelint.engine.account import Court, OpinionOn, explained
 from pystatelint.engine.fingerprint import fingerprinted
 from pystatelint.engine.judge import judge
+from pystatelint.engine.libraries import knowledge_with
 from pystatelint.engine.question import cells_meant
-from pystatelint.engine.shipped import shipped_knowledge
 from pystatelint.engine.sources import Loaded, StdinSource, load, select
 from pystatelint.engine.unreadable import unreadable
 from pystatelint.link.build import link
@@ -38,6 +38,7 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
         config: the effective configuration.
         cwd: the working directory, absolute.
         rules: every rule there is.
+        libraries: folders that hold the libraries which the project has installed.
         alone: only rules that one module can decide take part.
         today: the date that expiries of suppressions are compared with.
         stdin: source given on standard input.
@@ -49,6 +50,7 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
     rules: tuple[Rule, ...]
     today: datetime.date
     stdin: StdinSource | None = None
+    libraries: tuple[str, ...] = ()
     alone: bool = False
 
     @property
@@ -72,7 +74,7 @@ def run(request: Run, progress: Progress | None = None) -> Report:
     with undisturbed():
         selection = select(request.paths, request.config, request.cwd, request.stdin)
         loaded = load(selection, request.config, request.cwd, progress)
-        project = link(loaded.modules, shipped_knowledge())
+        project = link(loaded.modules, knowledge_with(request.libraries, loaded.modules))
         return report_on(request, loaded, project, selection.reported)
 
 
@@ -93,7 +95,7 @@ def explain(
     with undisturbed():
         selection = select(request.paths, request.config, request.cwd, request.stdin)
         loaded = load(selection, request.config, request.cwd, progress)
-        project = link(loaded.modules, shipped_knowledge())
+        project = link(loaded.modules, knowledge_with(request.libraries, loaded.modules))
         court = Court(
             rules=request.rules,
             opinion_on=opinion_on,

@@ -90,7 +90,8 @@ def link(modules: Iterable[ModuleInput], knowledge: Knowledge) -> Project:
     flows = {sid: flows_of(world, sid, scope) for sid, scope in world.scopes.items()}
     entries = entry_points(world, graph.foreign, callers)
     roles = roles_of(entries)
-    phases = phases_of(world, graph.edges, flows, roles)
+    passed = passed_functions(world, flows)
+    phases = phases_of(world, graph.edges, passed, roles)
     reach = reached_from(world, roles, graph.edges)
     possible = plausible(world, raw_writes(world, graph))
     raw = tuple(write for write in possible if not changes_element(write))
@@ -98,7 +99,7 @@ def link(modules: Iterable[ModuleInput], knowledge: Knowledge) -> Project:
         locks_of_callers(
             world,
             graph.edges,
-            roles.keys() | passed_functions(world, flows),
+            roles.keys() | passed,
             (write.sid for write in raw),
         )
     )
@@ -158,6 +159,7 @@ def forget(world: World) -> None:
         known.clear()
     for table in (
         world.returned,
+        world.held,
         world.lookups,
         world.called,
         world.members,

@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 from pystatelint.link.hierarchy import ancestor_names, class_member
 from pystatelint.link.objects import FunctionObject, Sid
 from pystatelint.link.world import World
-from pystatelint.model.facts import Scope, ScopeKind
+from pystatelint.model.facts import Scope
 from pystatelint.models.functions import Entry
 
 
@@ -37,7 +37,8 @@ def _first_given(world: World, sid: Sid) -> str:
 
 def _matching(world: World, sid: Sid, entry: Entry) -> Iterator[tuple[Sid, Scope]]:
     """Yield the methods in the body of a class that a row speaks of."""
-    for position, scope in enumerate(world.modules[sid[0]].facts.scopes):
-        if scope.parent == sid[1] and scope.kind is ScopeKind.FUNCTION:
-            if any(fnmatchcase(scope.name, glob) for glob in entry.methods):
-                yield (sid[0], position), scope
+    globs = [each for each in entry.methods if "*" in each]
+    for method in world.methods.get(sid, ()):
+        scope = world.scopes[method]
+        if scope.name in entry.methods or any(fnmatchcase(scope.name, glob) for glob in globs):
+            yield method, scope

@@ -16,6 +16,7 @@ from pystatelint.model.facts import (
     Call,
     Effect,
     EffectKind,
+    Param,
     Result,
     Scope,
     ScopeKind,
@@ -60,22 +61,25 @@ def function_attributes(
 def _by_effects(world: World, sid: Sid, scope: Scope) -> Iterator[RawWrite]:
     """Yield what the statements of a scope write to attributes of functions."""
     for effect in scope.effects:
+        if type(effect.target) is Param:
+            continue  # ``self.name = ...``: what is passed is known as no function
         if effect.kind in ON_ATTRIBUTES:
             action, text = ON_ATTRIBUTES[effect.kind]
             yield from _written(world, sid, effect, Attr(effect.target, effect.name), action, text)
         elif effect.kind in ON_ITEMS:
             action, text = ON_ITEMS[effect.kind]
             target = plain(effect.target)
-            if isinstance(target, Attr):
+            if type(target) is Attr:
                 yield from _written(world, sid, effect, target, action, text)
 
 
 def _by_calls(world: World, sid: Sid, scope: Scope) -> Iterator[RawWrite]:
     """Yield the calls of mutators on attributes of functions: ``f.names.append(name)``."""
+    mutators = world.knowledge.all_mutators
     for call in scope.calls:
         callee = call.callee
-        if isinstance(callee, Attr) and isinstance(callee.base, Attr):
-            if callee.name in world.knowledge.all_mutators:
+        if type(callee) is Attr and callee.name in mutators:
+            if type(callee.base) is Attr:
                 text = f"{{}}.{{}}.{callee.name}()"
                 yield from _written(world, sid, call, callee.base, Action.METHOD, text)
 
@@ -85,8 +89,10 @@ def _written(
 ) -> Iterator[RawWrite]:
     """Yield the write to ``target`` if that is an attribute of a function, beyond doubt."""
     found = world.evaluate(sid, target.base)
-    functions = [item.sid for item in found if isinstance(item, FunctionObject)]
-    if len(functions) < len(found) or not all(_can_have(world, item) for item in found):
+    functions = [item.sid for item in found if type(item) is FunctionObject]
+    if not functions or len(functions) < len(found):
+        return
+    if not all(_can_have(world, item) for item in found):
         return
     given = _given(act)
     for function in functions:

@@ -2,7 +2,7 @@
 
 from pystatelint.link.objects import Sid
 from pystatelint.link.world import World
-from pystatelint.model.facts import AnyValue, Attr, Def, Generic, Name, Param, Scope, ScopeFlag
+from pystatelint.model.facts import Attr, Def, Generic, Name, Param, Scope, ScopeFlag
 
 
 def is_decorator(scope: Scope, world: World, sid: Sid) -> bool:
@@ -12,22 +12,28 @@ def is_decorator(scope: Scope, world: World, sid: Sid) -> bool:
     the inner one itself.
     """
     if sid in world.classes_by_scope and not scope.flags & ScopeFlag.STATIC:
-        return any(_gives_decorator(world, sid, value) for value in scope.results)
+        return _gives_decorator(world, sid, scope)
     if _returns_definition(scope):
         return _takes_definition(scope) or world.scopes[(sid[0], scope.parent)].results == (
             Def(sid[1]),
         )
-    return any(_gives_decorator(world, sid, value) for value in scope.results)
+    return _gives_decorator(world, sid, scope)
 
 
-def _gives_decorator(world: World, sid: Sid, value: AnyValue) -> bool:
+def _gives_decorator(world: World, sid: Sid, scope: Scope) -> bool:
     """Whether a returned value is a nested function that returns its own parameter."""
-    return isinstance(value, Def) and _returns_definition(world.scopes[(sid[0], value.scope)])
+    for value in scope.results:
+        if type(value) is Def and _returns_definition(world.scopes[(sid[0], value.scope)]):
+            return True
+    return False
 
 
 def _returns_definition(scope: Scope) -> bool:
     """Whether a function returns its own first parameter as it got it."""
-    return bool(scope.parameters) and Param(0) in scope.results
+    return bool(scope.parameters) and FIRST in scope.results
+
+
+FIRST = Param(0)
 
 
 DEFINITION_ATTRIBUTES = frozenset({"__doc__", "__module__", "__name__", "__qualname__"})
@@ -47,6 +53,6 @@ def _takes_definition(scope: Scope) -> bool:
     used = [value for effect in scope.effects for value in (effect.key, effect.value)]
     used.extend(value for call in scope.calls for value in (call.callee, *call.arguments))
     return any(
-        isinstance(value, Attr) and value.base == Param(0) and value.name in DEFINITION_ATTRIBUTES
+        isinstance(value, Attr) and value.base == FIRST and value.name in DEFINITION_ATTRIBUTES
         for value in used
     )

@@ -3,11 +3,10 @@
 from collections.abc import Container, Iterable, Mapping
 
 from pystatelint.link.callgraph import Edge
-from pystatelint.link.flows import Flow
 from pystatelint.link.objects import Sid
 from pystatelint.link.phase_sets import MAIN, SETS
 from pystatelint.link.records import Phase
-from pystatelint.link.roots import hooks_of, roots, run_bits
+from pystatelint.link.roots import defined_in_main, hooks_of, roots, run_bits
 from pystatelint.link.world import World
 from pystatelint.model.facts import ContextFlag, Scope, ScopeKind
 
@@ -15,25 +14,28 @@ from pystatelint.model.facts import ContextFlag, Scope, ScopeKind
 def phases_of(
     world: World,
     edges: tuple[Edge, ...],
-    flows: Mapping[Sid, tuple[Flow, ...]],
+    passed: Container[Sid],
     roles: Mapping[Sid, frozenset[str]],
 ) -> dict[Sid, frozenset[Phase]]:
     """Return the phases in which each scope can run.
 
     A function runs when it starts by itself and when its callers run. Functions that only
     call each other run at run time too: what nobody is seen to start, somebody else does.
+
+    Parameters:
+        passed: functions that are handed to somebody who may call them.
+        roles: in which roles frameworks call a function.
     """
     hooks = hooks_of(world)
-    found = roots(world, edges, flows, roles, hooks)
+    scripts = defined_in_main(world)
+    found = roots(world, edges, passed, roles, hooks, scripts)
     callees = _callees(edges, hooks)
     _propagate(world, found, callees, tuple(found))
     islands = [
-        sid
-        for sid, bits in found.items()
-        if not bits and world.scopes[sid].kind in (ScopeKind.FUNCTION, ScopeKind.LAMBDA)
+        sid for sid, bits in found.items() if not bits and world.scopes[sid].kind not in BODIES
     ]
     for sid in islands:
-        found[sid] = run_bits(world, sid)
+        found[sid] = run_bits(scripts, sid)
     _propagate(world, found, callees, islands)
     return {sid: SETS[bits] for sid, bits in found.items()}
 
@@ -59,14 +61,18 @@ def _propagate(
     while queue:
         sid = queue.pop()
         scope = world.scopes[sid]
-        plain = scope.kind is not ScopeKind.MODULE and scope.kind is not ScopeKind.CLASS
+        body = scope.kind in BODIES
+        own = found[sid]
         for callee, context in callees[sid]:
-            bits = found[sid] if plain or not _in_main(scope, context) else MAIN
+            bits = MAIN if body and _in_main(scope, context) else own
             known = found[callee]
             if bits | known != known:
                 found[callee] = bits | known
                 if callee in callees:
                     queue.append(callee)
+
+
+BODIES = frozenset({ScopeKind.MODULE, ScopeKind.CLASS})
 
 
 def _in_main(scope: Scope, context: int) -> bool:
@@ -77,7 +83,6 @@ def _in_main(scope: Scope, context: int) -> bool:
 def moment(world: World, sid: Sid, context: int, phases: frozenset[Phase]) -> frozenset[Phase]:
     """Return the phases of one statement: under ``if __name__ == "__main__"`` it is main."""
     scope = world.scopes[sid]
-    if scope.kind in (ScopeKind.MODULE, ScopeKind.CLASS):
-        if _in_main(scope, context):
-            return SETS[MAIN]
+    if scope.kind in BODIES and _in_main(scope, context):
+        return SETS[MAIN]
     return phases

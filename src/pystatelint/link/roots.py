@@ -1,6 +1,6 @@
 """In which phases does a scope start by itself, whoever calls it besides?"""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from pystatelint.link.callgraph import Edge
 from pystatelint.link.flows import Flow, handed_over
@@ -16,21 +16,27 @@ from pystatelint.model.facts import ContextFlag, Def, Scope, ScopeFlag, ScopeKin
 def roots(
     world: World,
     edges: tuple[Edge, ...],
-    flows: Mapping[Sid, tuple[Flow, ...]],
+    passed: Container[Sid],
     roles: Mapping[Sid, frozenset[str]],
     hooks: Mapping[Sid, int],
+    scripts: Container[Sid],
 ) -> dict[Sid, int]:
     """Return the phases in which each scope starts; 0 where it runs only if it is called.
 
     A module starts at import. A function starts at run time if nobody in the project calls
     it or if it is handed to somebody unknown. What tests do is no such use: a function that
     only tests call is there for somebody else.
+
+    Parameters:
+        passed: functions that are handed to somebody who may call them.
+        roles: in which roles frameworks call a function. hooks: see `hooks_of`.
+        scripts: functions that exist only under the main guard.
     """
     called = _called(world, edges)
-    passed = passed_functions(world, flows)
+    tests = [module.test for module in world.modules]
     found: dict[Sid, int] = {}
     for sid, scope in world.scopes.items():
-        if world.modules[sid[0]].test:
+        if tests[sid[0]]:
             found[sid] = TEST if scope.kind is not ScopeKind.CLASS else 0
         elif sid in roles:
             found[sid] = _entry_bits(roles[sid])
@@ -41,27 +47,29 @@ def roots(
         elif sid in hooks:
             found[sid] = hooks[sid]
         else:
-            found[sid] = _root_bits(world, sid, scope, called=sid in called, passed=sid in passed)
+            bits = _root_bits(world, sid, scope, called=sid in called, passed=sid in passed)
+            found[sid] = run_bits(scripts, sid) if bits == RUN else bits
     return found
 
 
 def _called(world: World, edges: tuple[Edge, ...]) -> frozenset[Sid]:
     """Return the scopes that something else in the project calls, tests left out."""
+    tests = [module.test for module in world.modules]
     return frozenset(
-        edge.callee
-        for edge in edges
-        if edge.caller != edge.callee and not world.modules[edge.caller[0]].test
+        [edge.callee for edge in edges if edge.caller != edge.callee and not tests[edge.caller[0]]]
     )
 
 
 def passed_functions(world: World, flows: Mapping[Sid, tuple[Flow, ...]]) -> frozenset[Sid]:
     """Return the functions that are handed to somebody who may call them, tests left out."""
     return frozenset(
-        item.sid
-        for sid, each in flows.items()
-        if not world.modules[sid[0]].test
-        for item in handed_over(each)
-        if isinstance(item, FunctionObject)
+        [
+            item.sid
+            for sid, each in flows.items()
+            if each and not world.modules[sid[0]].test
+            for item in handed_over(each)
+            if type(item) is FunctionObject
+        ]
     )
 
 
@@ -69,9 +77,9 @@ def _root_bits(world: World, sid: Sid, scope: Scope, *, called: bool, passed: bo
     """Return the phases in which a function or lambda starts by itself."""
     if not passed and scope.results and is_decorator(scope, world, sid):
         return IMPORT
-    if passed or _is_decorated_by_stranger(scope):
-        return run_bits(world, sid)
-    return 0 if called else _named_bits(world, sid, scope) or run_bits(world, sid)
+    if passed or (scope.decorators and _is_decorated_by_stranger(scope)):
+        return RUN
+    return 0 if called else _named_bits(world, sid, scope) or RUN
 
 
 NAME_PHASES = {
@@ -99,9 +107,9 @@ def _is_instance_method(world: World, sid: Sid, scope: Scope) -> bool:
     )
 
 
-def run_bits(world: World, sid: Sid) -> int:
+def run_bits(scripts: Container[Sid], sid: Sid) -> int:
     """Return the phase in which a function runs that anybody may call."""
-    return MAIN if _is_defined_in_main(world, sid) else RUN
+    return MAIN if sid in scripts else RUN
 
 
 ROLE_PHASES = {"lifecycle": Phase.INIT, "script": Phase.MAIN, "test": Phase.TEST}
@@ -116,14 +124,22 @@ def _entry_bits(roles: frozenset[str]) -> int:
     return bits
 
 
-def _is_defined_in_main(world: World, sid: Sid) -> bool:
-    """Whether a function exists only under ``if __name__ == "__main__"``."""
-    outer = world.scopes[(sid[0], world.scopes[sid].parent)]
-    return any(each.flags & ContextFlag.MAIN_GUARD for each in outer.contexts) and any(
-        binding.value == Def(sid[1])
-        and outer.contexts[binding.context].flags & ContextFlag.MAIN_GUARD
-        for binding in outer.bindings
-    )
+def defined_in_main(world: World) -> frozenset[Sid]:
+    """Return the functions that exist only under ``if __name__ == "__main__"``."""
+    found: list[Sid] = []
+    for sid, scope in world.scopes.items():
+        guarded = [
+            number
+            for number, each in enumerate(scope.contexts)
+            if each.flags & ContextFlag.MAIN_GUARD
+        ]
+        if guarded:
+            found += [
+                (sid[0], binding.value.scope)
+                for binding in scope.bindings
+                if type(binding.value) is Def and binding.context in guarded
+            ]
+    return frozenset(found)
 
 
 def hooks_of(world: World) -> dict[Sid, int]:
@@ -156,4 +172,4 @@ def _hook_bits(world: World, sid: Sid, scope: Scope) -> int:
 def _is_decorated_by_stranger(scope: Scope) -> bool:
     """Whether an unknown decorator got the function and may call it whenever it likes."""
     flags = ScopeFlag.STATIC | ScopeFlag.CLASS_METHOD | ScopeFlag.PROPERTY | ScopeFlag.OVERLOAD
-    return bool(scope.decorators) and not (scope.flags & flags and len(scope.decorators) == 1)
+    return not (scope.flags & flags and len(scope.decorators) == 1)

@@ -14,7 +14,12 @@ from pystatelint.link.world import World
 def contents(world: World, item: Object) -> Objects:
     """Return the objects behind a reference: a cell's values, a part's content, or itself."""
     if type(item) is CellObject:
-        return cell_contents(world, item.cell, frozenset())
+        found = world.held.get(item.cell)
+        if found is None:
+            found = cell_contents(world, item.cell, frozenset())
+            if world.tentative is None:
+                world.held[item.cell] = found
+        return found
     if type(item) is not PartObject:
         return (item,)
     return () if item.content is None else contents(world, item.content)
@@ -27,7 +32,7 @@ def cell_contents(world: World, cell: CellKey, seen: frozenset[CellKey]) -> Obje
     seen = seen | {cell}
     groups: list[Objects] = []
     bindings = world.bindings(cell)
-    valued = any(binding.value is not None for binding in bindings)
+    valued = len(bindings) > 1 and any(b.value is not None for b in bindings)
     for binding in bindings:
         if binding.value is not None:
             groups.append(_seen_through(world, world.evaluate(cell.owner, binding.value), seen))
@@ -43,7 +48,10 @@ def cell_contents(world: World, cell: CellKey, seen: frozenset[CellKey]) -> Obje
 
 def _seen_through(world: World, found: Objects, seen: frozenset[CellKey]) -> Objects:
     """Replace references to other cells by what those hold."""
-    if not any(type(item) in REFERENCES for item in found):
+    for item in found:
+        if type(item) in REFERENCES:
+            break
+    else:
         return found
     result: list[Objects] = []
     for item in found:

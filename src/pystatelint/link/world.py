@@ -78,6 +78,7 @@ class World:
         "evaluators",
         "foreign_lines",
         "global_binds",
+        "held",
         "index",
         "interests",
         "kinds",
@@ -91,6 +92,7 @@ class World:
         "members",
         "members_of_instances",
         "memo",
+        "methods",
         "modules",
         "names",
         "orders",
@@ -98,6 +100,7 @@ class World:
         "scopes",
         "self_bindings",
         "subclasses",
+        "symbols",
         "tentative",
         "unfollowed",
     )
@@ -125,6 +128,7 @@ class World:
         self.global_binds: dict[CellKey, list[tuple[Sid, Effect]]] = {}
         self.self_bindings: dict[Sid, dict[str, tuple[SelfBinding, ...]]] = {}
         self.memo: dict[Sid, dict[AnyValue, Objects]] = {sid: {} for sid in self.scopes}
+        self.held: dict[CellKey, Objects] = {}
         self.lookups: dict[tuple[int, str], Objects] = {}
         self.orders: dict[Sid, Objects] = {}
         self.lines: dict[Sid, tuple[Sid, ...]] = {}
@@ -156,6 +160,11 @@ class World:
             and self.scopes[(sid[0], scope.parent)].kind is ScopeKind.CLASS
         }
         """The class of each method."""
+        self.methods: dict[Sid, list[Sid]] = {}
+        """The methods of each class, in source order."""
+        for method, owner in self.classes_by_scope.items():
+            self.methods.setdefault(owner, []).append(method)
+        self.symbols: dict[Sid, str] = {}
 
     def evaluate(self, sid: Sid, value: AnyValue) -> Objects:
         """Return the objects that `value`, read in scope `sid`, may stand for."""
@@ -235,10 +244,13 @@ class World:
         return found
 
     def symbol(self, sid: Sid) -> str:
-        """Return the qualified name of a scope."""
-        module = self.modules[sid[0]].name
-        qualname = self.scopes[sid].qualname
-        return f"{module}.{qualname}" if qualname else module
+        """Return the qualified name of a scope; put together once."""
+        found = self.symbols.get(sid)
+        if found is None:
+            module = self.modules[sid[0]].name
+            qualname = self.scopes[sid].qualname
+            found = self.symbols[sid] = f"{module}.{qualname}" if qualname else module
+        return found
 
     def path(self, sid: Sid) -> str:
         """Return the path of a scope's file."""

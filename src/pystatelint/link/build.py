@@ -46,6 +46,7 @@ from pystatelint.link.passed_calls import with_passed_calls
 from pystatelint.link.phase_sets import IN_ORDER
 from pystatelint.link.phases import phases_of
 from pystatelint.link.plausible import changes_element, plausible
+from pystatelint.link.process_writes import process_writes
 from pystatelint.link.raw import RawWrite
 from pystatelint.link.reach import reached_from
 from pystatelint.link.records import (
@@ -121,6 +122,7 @@ def link(modules: Iterable[ModuleInput], knowledge: Knowledge) -> Project:
         library_calls=watched_calls(world, graph, phases),
         stale_imports=tuple(stale_imports(world, rebound)),
         stateful_defaults=tuple(stateful_defaults(world, graph.foreign, phases)),
+        process_writes=process_writes(world, graph, entries, phases, reach),
         shared_iterators=tuple(shared_iterators(world, graph.foreign, phases, reach)),
         kept_arguments=kept_arguments(world, entries, held, graph.edges, phases),
         descriptor_stores=descriptor_stores(world),
@@ -135,6 +137,7 @@ def link(modules: Iterable[ModuleInput], knowledge: Knowledge) -> Project:
         local_types=frozenset(name for name, row in tables.holders.items() if row.local),
         copy_semantics=tuple(tables.copies.values()),
         orm_columns=assemble.unique(tables.columns.values()),
+        process_states=tuple(tables.process.states.values()),
         volatile=assemble.unique(tables.volatile.values()),
         cache_decorators=assemble.unique(tables.caches.values()),
         transparent_decorators=frozenset(n for n, row in tables.decorators.items() if row.hands_on),

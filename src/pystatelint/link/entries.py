@@ -9,7 +9,7 @@ from pystatelint.link.given import Callers
 from pystatelint.link.handing_names import names_of
 from pystatelint.link.interest import ENTERS
 from pystatelint.link.knowledge import ANYBODY, STRANGER
-from pystatelint.link.objects import FunctionObject, Sid
+from pystatelint.link.objects import ExternalObject, FunctionObject, Sid
 from pystatelint.link.world import World
 from pystatelint.model.facts import (
     Alias,
@@ -152,10 +152,14 @@ def _begins(call: Call, entry: Entry) -> bool:
             return False
 
 
+PARTIAL = ExternalObject("functools.partial")
+
+
 def _functions(world: World, sid: Sid, value: AnyValue) -> Iterator[Sid]:
     """Yield the project functions that a value stands for or holds, called for or not.
 
-    The call of a coroutine function only makes the coroutine that is handed over.
+    The call of a coroutine function only makes the coroutine that is handed over, that
+    of `functools.partial` a function that calls its argument.
     """
     if isinstance(value, Fresh):
         for part in value.parts:
@@ -168,10 +172,13 @@ def _functions(world: World, sid: Sid, value: AnyValue) -> Iterator[Sid]:
 
 
 def _coroutines(world: World, sid: Sid, value: AnyValue) -> Iterator[Sid]:
-    """Yield the functions whose call made the coroutine: ``create_task(work())``."""
+    """Yield the functions behind a coroutine or partial: ``create_task(work())``."""
     match value:
         case Result(call=number):
+            given = world.scopes[sid].calls[number].arguments
             for item in world.callees(sid)[number]:
+                if item == PARTIAL and given:
+                    yield from _functions(world, sid, given[0])
                 if isinstance(item, FunctionObject):
                     if world.scopes[item.sid].flags & ScopeFlag.ASYNC:
                         yield item.sid

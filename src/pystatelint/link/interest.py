@@ -29,6 +29,8 @@ WATCHED = 8
 """A table names it or what it makes: a column, a session."""
 VOLATILE = 16
 """It gives something else each time: a clock, a new identity, chance."""
+PROCESS = 32
+"""It changes something that the process has only once, or starts a process."""
 
 NAMING = frozenset({"delattr", "eval", "exec", "setattr"})
 
@@ -64,6 +66,8 @@ def of_name(world: World, dotted: str) -> int:
         known |= WRITES if dotted in knowledge.writers else NOTHING
         known |= WRITES | NAMES if dotted in NAMING else NOTHING
         known |= VOLATILE if dotted in tables.volatile else NOTHING
+        process = tables.process
+        known |= PROCESS if dotted in process.calls or dotted in process.leaving else NOTHING
         handing = knowledge.entries.find("call-arg", dotted)
         known |= ENTERS if handing or knowledge.entries.find("decorator", dotted) else NOTHING
         world.interests[dotted] = known

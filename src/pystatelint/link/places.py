@@ -162,3 +162,30 @@ class ContextLeak(msgspec.Struct, frozen=True, kw_only=True):
     span: Span
     entry: Step | None
     skipped: bool
+
+
+class ProcessWrite(msgspec.Struct, frozen=True, kw_only=True):
+    """A run-time change of something that the process has only once.
+
+    Attributes:
+        state: short name of what is changed, as in `Project.process_states`.
+        name: the library name that is called, bound or changed: ``os.environ``.
+        text: the act as short source.
+        module: dotted name of the module. function: symbol of the scope.
+        path, span: the act.
+        put_back: whether it undoes another, or the code around it is sure to undo it.
+        undone: whether the same function undoes it, unless something fails before.
+        reached_from: the entry point that leads here, if a framework calls it per
+            request, task, event or the like.
+    """
+
+    state: str
+    name: str
+    text: str
+    module: str
+    function: str
+    path: str
+    span: Span
+    put_back: bool
+    undone: bool
+    reached_from: Step | None

@@ -9,6 +9,7 @@ from pystatelint.link.places import (
     DescriptorStore,
     HandedOut,
     KeptArgument,
+    ProcessWrite,
     Singleton,
     StaleImport,
     StatefulDefault,
@@ -18,6 +19,7 @@ from pystatelint.model.finding import Step
 from pystatelint.model.span import Span
 from pystatelint.models.classes import CopySemantics, OrmColumn
 from pystatelint.models.functions import CacheDecorator
+from pystatelint.models.processes import ProcessState
 from pystatelint.models.values import Volatile
 
 
@@ -435,7 +437,8 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
         classes: every class, sorted by symbol.
         functions: every function, sorted by symbol.
         library_calls: calls that a data table names, sorted by path and span.
-        context_leaks, stateful_defaults, stale_imports: sorted by path and span.
+        context_leaks, process_writes, stateful_defaults, stale_imports: sorted by path
+            and span.
         kept_arguments: what objects that serve many calls keep of one, by path and span.
         descriptor_stores: what descriptors keep of one object, by path and span.
         shared_iterators, function_attributes, singletons, unbounded_tables:
@@ -447,6 +450,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
         local_types: classes whose instances look different to each thread or task.
         copy_semantics: what each kind of class does with mutable defaults.
         orm_columns: calls that make a column of a table.
+        process_states: what a process has only once.
         volatile: calls that give something else each time.
         cache_decorators: decorators that keep results.
         transparent_decorators: decorators that leave what a call returns as it is.
@@ -459,6 +463,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     library_calls: tuple[LibraryCall, ...]
     stale_imports: tuple[StaleImport, ...]
     stateful_defaults: tuple[StatefulDefault, ...] = ()
+    process_writes: tuple[ProcessWrite, ...] = ()
     shared_iterators: tuple[SharedIterator, ...] = ()
     kept_arguments: tuple[KeptArgument, ...] = ()
     descriptor_stores: tuple[DescriptorStore, ...] = ()
@@ -473,6 +478,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     local_types: frozenset[str] = frozenset()
     copy_semantics: tuple[CopySemantics, ...] = ()
     orm_columns: tuple[OrmColumn, ...] = ()
+    process_states: tuple[ProcessState, ...] = ()
     volatile: tuple[Volatile, ...] = ()
     cache_decorators: tuple[CacheDecorator, ...] = ()
     transparent_decorators: frozenset[str] = frozenset()

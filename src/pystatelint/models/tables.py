@@ -27,6 +27,7 @@ from pystatelint.models.functions import (
     InitMethod,
     Registration,
 )
+from pystatelint.models.processes import ProcessGlobals, ProcessRows, index_process
 from pystatelint.models.row import all_by_name, by_name
 from pystatelint.models.sessions import RequestType, ReturnedType, SessionType
 from pystatelint.models.uncalled import UncalledNames, index_uncalled
@@ -77,6 +78,7 @@ class Tables(msgspec.Struct, frozen=True, kw_only=True):
         iterators: call that makes an iterator -> whether it ends.
         read_only: class that, as an annotation, offers no way to change the object.
         volatile: call that gives something else each time -> what it depends on.
+        process: what changes the state of the whole process.
         test_modules: globs of one part of a dotted module name.
     """
 
@@ -108,6 +110,7 @@ class Tables(msgspec.Struct, frozen=True, kw_only=True):
     iterators: dict[str, IteratorMaker]
     read_only: frozenset[str]
     volatile: dict[str, Volatile]
+    process: ProcessGlobals
     test_modules: tuple[str, ...]
 
     def canonical(self, dotted: str) -> str:
@@ -128,11 +131,12 @@ def load_tables() -> Tables:
     returns = read_table("returns", schema.Returns)
     decorators = read_table("decorators", schema.Decorators)
     registries = read_table("registries", schema.Registries)
+    kinds = kinds_of(containers)
     methods = read_table("init_methods", schema.InitMethods)
     return Tables(
         aliases=read_table("aliases", Aliases),
         constructors={name: row.kind for row in containers for name in row.names},
-        kinds=kinds_of(containers),
+        kinds=kinds,
         immutables=by_name(read_table("immutables", schema.Immutables).immutable),
         functions=by_name(read_table("pure_functions", schema.PureFunctions).function),
         writers=by_name(read_table("argument_writers", schema.ArgumentWriters).writer),
@@ -158,6 +162,7 @@ def load_tables() -> Tables:
         iterators=by_name(read_table("iterators", schema.Iterators).iterator),
         read_only=frozenset(by_name(read_table("read_only_types", schema.ReadOnlyTypes).type)),
         volatile=by_name(read_table("volatile", schema.Volatiles).volatile),
+        process=index_process(read_table("process_globals", ProcessRows), kinds),
         test_modules=tuple(by_name(registries.tests)),
     )
 

@@ -57,6 +57,9 @@ def test_keys_of_all_tables_are_canonical(tables: Tables) -> None:
         tables.markers,
         tables.iterators,
         tables.volatile,
+        tables.process.calls,
+        tables.process.attributes,
+        tables.process.members,
     )
     entries = [name for kind, name in tables.entries.exact if kind != "name"]
     names = [*entries, *(name for table in keyed for name in table)]

@@ -23,7 +23,18 @@ GLOBS = ("tests", "uncalled")
 """Tables whose names may hold a ``*``."""
 SOURCE = re.compile(r"https://[^\s]+\.[a-z]+(/[^\s]*)?")
 WITHOUT_NAMES = ("aliases", "entry_points", "newer_syntax")
-LISTS = ("names", "mutators", "elements", "fresh", "readers", "attributes", "methods", "outer")
+LISTS = (
+    "names",
+    "mutators",
+    "elements",
+    "fresh",
+    "readers",
+    "attributes",
+    "methods",
+    "outer",
+    "restoring",
+    "keepers",
+)
 
 
 def read(stem: str) -> dict[str, Any]:
@@ -52,6 +63,7 @@ def test_every_table_of_the_design_is_there() -> None:
         "iterators",
         "newer_syntax",
         "orm_columns",
+        "process_globals",
         "pure_functions",
         "read_only_types",
         "registries",
@@ -126,6 +138,7 @@ FIRST = {
     "type": "library",
     "uncalled": "when",
     "volatile": "kind",
+    "write": "state",
     "writer": "action",
 }
 """The field that the rows of a table are sorted by, before their first name."""

@@ -172,14 +172,14 @@ def write_of(world: World, raw: RawWrite, phases: Phases, reach: Mapping[Sid, St
 
 
 def _binds_first(world: World, raw: RawWrite) -> bool:
-    """Whether a rebind replaces the None that the cell starts with."""
+    """Whether a rebind replaces the None that the cell starts with, or makes the cell."""
     if raw.action is not Action.REBIND or raw.receiver not in (Receiver.NAME, Receiver.CLASS):
         return False
     first = [b.value for b in world.bindings(raw.cell) if b.kind is BindingKind.VALUE]
     flags = world.scopes[raw.sid].contexts[raw.context].flags
     if not flags & ContextFlag.BRANCH:
         return False
-    starts_empty = bool(first) and isinstance(first[0], Const) and first[0].kind == "none"
+    starts_empty = not first or (isinstance(first[0], Const) and first[0].kind == "none")
     return starts_empty and not isinstance(raw.value, Const)
 
 

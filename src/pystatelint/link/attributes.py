@@ -37,7 +37,7 @@ from pystatelint.link.objects import (
 )
 from pystatelint.link.storage import contents
 from pystatelint.link.world import World
-from pystatelint.model.facts import BindingKind, ScopeFlag, ScopeKind
+from pystatelint.model.facts import AnyValue, Attr, BindingKind, Name, ScopeFlag, ScopeKind
 
 
 def member(world: World, item: Object, name: str) -> Objects:
@@ -211,8 +211,11 @@ def _of_stored(world: World, item: Object, name: str) -> Objects:
 def _of_held_instance(world: World, item: Object, content: InstanceObject, name: str) -> Objects:
     """Return an attribute of a project instance that a cell holds."""
     found: list[Object] = []
+    worked_out = _is_worked_out(world, content.sid, name)
     for attribute in of_instance(world, content.sid, name, item):
-        if isinstance(attribute, MethodObject):
+        if worked_out:
+            found.append(attribute)
+        elif isinstance(attribute, MethodObject):
             found.append(MethodObject(item, name))
         elif isinstance(attribute, (CellObject, PartObject, FunctionObject, ClassObject)):
             found.append(attribute)
@@ -223,6 +226,21 @@ def _of_held_instance(world: World, item: Object, content: InstanceObject, name:
     ):
         return inside(item, f".{name}", ())
     return tuple(found)
+
+
+def _is_worked_out(world: World, sid: Sid, name: str) -> bool:
+    """Whether an attribute is a property, which need not keep what it gives; a cached one does."""
+    return any(
+        isinstance(each, FunctionObject)
+        and world.scopes[each.sid].flags & ScopeFlag.PROPERTY
+        and not any(_is_cached(made.value) for made in world.scopes[each.sid].decorators)
+        for each in class_member(world, sid, name)
+    )
+
+
+def _is_cached(decorator: AnyValue) -> bool:
+    """Whether a decorator is called ``cached_property``."""
+    return isinstance(decorator, (Name, Attr)) and decorator.name == "cached_property"
 
 
 def _of_super(world: World, sid: Sid, receiver: Object, name: str) -> Objects:

@@ -11,7 +11,15 @@ from pystatelint.link.hierarchy import (
     project_classes,
 )
 from pystatelint.link.lineage import library_names
-from pystatelint.link.objects import CellKey, CellObject, ExternalObject, Sid
+from pystatelint.link.objects import (
+    CellKey,
+    CellObject,
+    ExternalObject,
+    InstanceObject,
+    LibraryInstance,
+    Object,
+    Sid,
+)
 from pystatelint.link.world import World
 from pystatelint.model.facts import AnyValue, Attr, Generic, Name, Result, ScopeKind
 from pystatelint.models.classes import DeclarativeBase
@@ -233,6 +241,24 @@ def _is_options_class(world: World, owner: Sid) -> bool:
         return False
     marks = {name for _, name in _marks(world, outer)}
     return any(not row.outer or marks.intersection(row.outer) for row in rows)
+
+
+def is_field_object(world: World, item: Object) -> bool:
+    """Whether an object declares a field where a class holds it, by the library of its class."""
+    if isinstance(item, InstanceObject):
+        return any(_declares_fields(world, name) for name in library_ancestors(world, item.sid))
+    if isinstance(item, LibraryInstance):
+        return _declares_fields(world, item.dotted.removesuffix("?").removesuffix("()"))
+    return False
+
+
+def _declares_fields(world: World, dotted: str) -> bool:
+    """Whether a table names a library class or call, or a package that it belongs to."""
+    while dotted:
+        if dotted in world.knowledge.tables.field_objects:
+            return True
+        dotted = dotted.rpartition(".")[0]
+    return False
 
 
 def is_class_var(world: World, sid: Sid, annotation: AnyValue) -> bool:

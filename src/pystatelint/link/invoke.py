@@ -281,6 +281,17 @@ def _getattr(world: World, sid: Sid, call: Call) -> Objects:
             return ()
 
 
+def _new(world: World, sid: Sid, call: Call) -> Objects:
+    """``object.__new__(cls)`` and ``type.__new__(mcs, ...)``: an instance of what is passed."""
+    if not call.arguments:
+        return ()
+    return tuple(
+        InstanceObject(each.sid)
+        for each in world.evaluate(sid, call.arguments[0])
+        if isinstance(each, ClassObject)
+    )
+
+
 def _partial(world: World, sid: Sid, call: Call) -> Objects:
     """``functools.partial(f, ...)``: f, with some arguments given beforehand."""
     if not call.arguments:
@@ -314,8 +325,10 @@ SPECIAL = {
     "getattr": _getattr,
     "globals": _globals,
     "importlib.import_module": _import_module,
+    "object.__new__": _new,
     "super": _super,
     "type": _type,
+    "type.__new__": _new,
     "typing.cast": _cast,
     "vars": _vars,
 }

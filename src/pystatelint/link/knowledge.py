@@ -36,6 +36,7 @@ class Knowledge(msgspec.Struct, frozen=True):
         declarative_names: attribute names that are declarations everywhere.
         init_methods: method name -> rows that say when it runs.
         entries: how frameworks get to call functions.
+        packages: top-level packages of which a table tells something.
         method_names: last parts of the names of library calls that a table speaks of.
         handing_keywords: keywords that hand a function over, whoever is called.
         stranger_names: methods that do so, whatever class they are of.
@@ -62,6 +63,7 @@ class Knowledge(msgspec.Struct, frozen=True):
     declarative_names: frozenset[str]
     init_methods: dict[str, tuple[InitMethod, ...]]
     entries: EntryPoints
+    packages: frozenset[str]
     method_names: frozenset[str]
     handing_keywords: frozenset[str]
     stranger_names: frozenset[str]
@@ -99,6 +101,7 @@ def know(tables: Tables) -> Knowledge:
         declarative_names=tables.declared_names,
         init_methods=tables.init_methods,
         entries=tables.entries,
+        packages=frozenset(name.partition(".")[0] for name in _named(tables)),
         method_names=frozenset(name.rpartition(".")[2] for name in _spoken_of(tables)),
         handing_keywords=frozenset(row.keyword for row in tables.entries.find("call-arg", ANYBODY)),
         stranger_names=frozenset(
@@ -114,6 +117,15 @@ ANYBODY = "any"
 
 STRANGER = "?"
 """What stands for an object of an unknown class in the names of table rows."""
+
+
+def _named(tables: Tables) -> Iterator[str]:
+    """Yield the names of library classes, objects and calls that a table knows."""
+    yield from _spoken_of(tables)
+    yield from tables.objects
+    yield from tables.holders
+    yield from tables.immutables
+    yield from tables.declarative
 
 
 def _spoken_of(tables: Tables) -> Iterator[str]:

@@ -12,11 +12,13 @@ from pystatelint.link.cells import is_holder
 from pystatelint.link.derive import from_parameter
 from pystatelint.link.describe import describe
 from pystatelint.link.elements import element
+from pystatelint.link.hierarchy import project_classes
 from pystatelint.link.kinds import has_method
 from pystatelint.link.mutations import default_kinds, is_mutator
 from pystatelint.link.objects import (
     CONSTANT,
     CellKey,
+    InstanceObject,
     MethodObject,
     Object,
     Objects,
@@ -156,8 +158,18 @@ def _step(world: World, each: Object, cell: CellKey, step: str) -> Objects:
         return ()  # what stands in there is apart per thread or task
     found = element(world, each) if step == "[]" else member(world, each, step[1:])
     if not found:
-        return inside(each, step, ())
+        return () if _is_worked_out(world, each, step[1:]) else inside(each, step, ())
     return tuple(item for item in found if place_of(world, item)[0] == cell)
+
+
+def _is_worked_out(world: World, item: Object, name: str) -> bool:
+    """Whether an attribute is a property of a project class: what it gives need not be kept."""
+    return any(
+        name in world.names.get(owner, {})
+        for held in contents(world, item)
+        if isinstance(held, InstanceObject)
+        for owner in project_classes(world, held.sid)
+    )
 
 
 def _can_take(world: World, item: Object, write: ParameterWrite) -> bool:

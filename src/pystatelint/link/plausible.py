@@ -7,7 +7,7 @@ must have got its own list somewhere.
 
 from collections.abc import Iterable
 
-from pystatelint.link.fields import class_kind, may_be_field
+from pystatelint.link.fields import class_kind, is_field_object, may_be_field
 from pystatelint.link.kinds import kind_of
 from pystatelint.link.objects import (
     CellObject,
@@ -53,21 +53,45 @@ def _can_concern(world: World, write: RawWrite) -> bool:
             return False
         if class_kind(world, owner).kind == "protocol":
             return False  # a protocol only says what other classes look like
-        if write.receiver in (Receiver.SELF, Receiver.INSTANCE) and may_be_field(world, write.cell):
+        if write.receiver in THROUGH_INSTANCE and _is_field(world, write):
             return False
+        if write.action is Action.REBIND and write.value is not None and not write.inner:
+            found = world.evaluate(write.sid, write.value)
+            if found and all(is_field_object(world, item) for item in found):
+                return False  # it declares one more field
     if write.action in WHOLE and not write.inner:
         return True
     held = contents(world, CellObject(write.cell))
     if write.inner and held:
-        return not all(_is_constant(item) for item in held)
+        return not all(_is_constant(item) or _is_too_deep(world, item, write) for item in held)
     if not held:
         return write.receiver not in (Receiver.SELF, Receiver.INSTANCE)
     return any(_can_change(world, item, write) for item in held)
 
 
+THROUGH_INSTANCE = frozenset({Receiver.SELF, Receiver.INSTANCE})
+
+
+def _is_field(world: World, write: RawWrite) -> bool:
+    """Whether the class attribute only declares what each instance gets for itself."""
+    held = contents(world, CellObject(write.cell))
+    return may_be_field(world, write.cell) or any(is_field_object(world, item) for item in held)
+
+
 def _is_constant(item: Object) -> bool:
     """Whether an object has nothing inside that could be written."""
     return isinstance(item, MadeObject) and item.shape in {"constant", "string"}
+
+
+def _is_too_deep(world: World, item: Object, write: RawWrite) -> bool:
+    """Whether a write goes two attributes deep into an object of an unknown library.
+
+    Nobody here knows whether that keeps what it gives: a proxy or a property need not.
+    """
+    if not isinstance(item, LibraryInstance):
+        return False
+    deep = sum(step.startswith(".") for step in write.inner) > 1
+    return deep and item.dotted.partition(".")[0] not in world.knowledge.packages
 
 
 def _lives_as_long_as_the_process(world: World, write: RawWrite) -> bool:

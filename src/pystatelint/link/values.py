@@ -1,7 +1,8 @@
 """What is known of a value, as rules read it?"""
 
 from pystatelint.link.fields import class_kind
-from pystatelint.link.hierarchy import ancestor_names, library_ancestors, project_classes
+from pystatelint.link.hierarchy import ancestor_names, project_classes
+from pystatelint.link.immutable_objects import is_all_ours, is_value_object
 from pystatelint.link.lineage import library_names
 from pystatelint.link.objects import (
     CellObject,
@@ -22,7 +23,7 @@ from pystatelint.link.objects import (
 from pystatelint.link.records import Value
 from pystatelint.link.storage import contents
 from pystatelint.link.world import World
-from pystatelint.model.facts import AnyValue, Const, Fresh, Result
+from pystatelint.model.facts import AnyValue, BindingKind, Const, Fresh, Result
 
 UNKNOWN_VALUE = Value(kind="unknown")
 CONSTANT_SHAPES = frozenset({"constant", "string"})
@@ -174,7 +175,7 @@ def can_change(world: World, sid: Sid) -> bool | None:
     kind = class_kind(world, sid).kind
     if kind in {"enum", "namedtuple"}:
         return False
-    if _has_nothing_to_change(world, sid):
+    if _has_nothing_to_change(world, sid) or is_value_object(world, sid):
         return False
     if any(_keeps_instances_unchanged(world, name) for name in ancestor_names(world, sid)):
         return False
@@ -184,10 +185,14 @@ def can_change(world: World, sid: Sid) -> bool | None:
 def _has_nothing_to_change(world: World, sid: Sid) -> bool:
     """Whether a class binds no attribute at all: its instances are mere markers."""
     lineage = project_classes(world, sid)
-    foreign = library_ancestors(world, sid)
-    names = [name for item in lineage for name in world.names.get(item, {})]
+    names = [
+        name
+        for item in lineage
+        for name, bindings in world.names.get(item, {}).items()
+        if bindings[0].kind is not BindingKind.DEF
+    ]
     bound = any(world.self_bindings.get(item) for item in lineage)
-    return not bound and not foreign and all(name.startswith("__") for name in names)
+    return not bound and is_all_ours(world, sid) and all(name.startswith("__") for name in names)
 
 
 def _keeps_instances_unchanged(world: World, base: str) -> bool:

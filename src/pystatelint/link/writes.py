@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from pystatelint.link.derive import from_parameter
+from pystatelint.link.derive import from_parameter, is_receiver
 from pystatelint.link.describe import describe
 from pystatelint.link.hierarchy import library_ancestors, owner_of
 from pystatelint.link.kinds import has_method, is_default_dict
@@ -36,6 +36,7 @@ from pystatelint.model.facts import (
     Effect,
     EffectKind,
     Name,
+    Param,
     ParameterKind,
     Result,
     Scope,
@@ -177,7 +178,9 @@ def _attribute_set(world: World, sid: Sid, scope: Scope, effect: Effect) -> Iter
     found = world.evaluate(sid, effect.target)
     if sum(isinstance(item, ClassObject) for item in found) > 1:
         return  # one of several classes: which one is not proven
-    if _may_be_made_by_a_base(world, sid, effect.target):
+    if _is_some_class(world, sid, effect.target) or _may_be_made_by_a_base(
+        world, sid, effect.target
+    ):
         found = tuple(item for item in found if not isinstance(item, ClassObject))
     for item in found:
         match item:
@@ -200,6 +203,12 @@ def _attribute_set(world: World, sid: Sid, scope: Scope, effect: Effect) -> Iter
                 )
             case _:
                 pass
+
+
+def _is_some_class(world: World, sid: Sid, target: AnyValue) -> bool:
+    """Whether a target is a class that a caller passes: of ``type[Base]`` that may be any heir."""
+    target = plain(target)
+    return isinstance(target, Param) and not (target.index == 0 and is_receiver(world, sid))
 
 
 def _may_be_made_by_a_base(world: World, sid: Sid, target: AnyValue) -> bool:

@@ -85,6 +85,16 @@ class FieldMaker(Row, frozen=True, kw_only=True):
     factories: tuple[str, ...] = ()
 
 
+class FieldObject(Row, frozen=True, kw_only=True):
+    """Objects that declare a field where a class holds them; `names` may be packages.
+
+    Attributes:
+        framework: short name.
+    """
+
+    framework: str
+
+
 class OrmColumn(Row, frozen=True, kw_only=True):
     """Calls that make a column, and what becomes of a mutable default.
 

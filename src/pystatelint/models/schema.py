@@ -7,6 +7,7 @@ from pystatelint.models.classes import (
     CopySemantics,
     DeclarativeBase,
     FieldMaker,
+    FieldObject,
     NestedClass,
     OrmColumn,
 )
@@ -141,6 +142,12 @@ class Returns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     call: tuple[ReturnedType, ...]
     object: tuple[ReturnedType, ...]
+
+
+class FieldObjects(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The file ``field_objects.toml``."""
+
+    field: tuple[FieldObject, ...]
 
 
 class SafeHolders(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

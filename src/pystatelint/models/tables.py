@@ -15,6 +15,7 @@ from pystatelint.models.classes import (
     CopySemantics,
     DeclarativeBase,
     FieldMaker,
+    FieldObject,
     NestedClass,
     OrmColumn,
 )
@@ -54,6 +55,7 @@ class Tables(msgspec.Struct, frozen=True, kw_only=True):
         immutables: call -> why its result is no hidden state.
         functions: function or ``type.method`` that changes nothing -> what it returns.
         writers: function -> which arguments it changes.
+        field_objects: package, class or call whose objects declare fields in a class.
         holders: class or object that keeps state apart per thread, task or request.
         declarative: base, metaclass or decorator -> attributes its framework reads.
         nested: name of an option class such as ``Meta`` -> bases of the outer class.
@@ -88,6 +90,7 @@ class Tables(msgspec.Struct, frozen=True, kw_only=True):
     immutables: dict[str, Immutable]
     functions: dict[str, PureFunction]
     writers: dict[str, ArgumentWriter]
+    field_objects: dict[str, FieldObject]
     holders: dict[str, SafeHolder]
     declarative: dict[str, DeclarativeBase]
     nested: dict[str, NestedClass]
@@ -140,6 +143,7 @@ def load_tables() -> Tables:
         immutables=by_name(read_table("immutables", schema.Immutables).immutable),
         functions=by_name(read_table("pure_functions", schema.PureFunctions).function),
         writers=by_name(read_table("argument_writers", schema.ArgumentWriters).writer),
+        field_objects=by_name(read_table("field_objects", schema.FieldObjects).field),
         holders=by_name(read_table("safe_holders", schema.SafeHolders).holder),
         declarative=by_name(classes.base),
         nested=by_name(classes.nested),

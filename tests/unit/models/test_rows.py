@@ -58,6 +58,7 @@ def test_every_table_of_the_design_is_there() -> None:
         "decorators",
         "di_markers",
         "entry_points",
+        "field_objects",
         "immutables",
         "init_methods",
         "iterators",

@@ -79,35 +79,27 @@ from pystatelint.model.rule import Rule
 from pystatelint.rules.evidence import at_act, eased
 from pystatelint.rules.exemption import Exemption
 from pystatelint.rules.partition import is_foreign, reported_by
+from pystatelint.rules.writes import by_function
 
 OWN_MODULE = Exemption("own-module", "it does not reach into another module")
 OWN_METHOD = Exemption("own-method", "a method of the object does it, as its module may intend")
 
 
 def check(project: Project, options: Config) -> Iterator[Finding]:
-    """Report each line that changes another module's state at run time."""
+    """Report each function that changes another module's state at run time."""
     for cell, writes in reported_by(RULE, project, options):
-        for write in _one_per_line(writes):
+        for group in by_function(writes):
             yield at_act(
                 RULE,
                 cell,
                 message=(
-                    f"{write.function} changes {cell.symbol}, which belongs to the module "
+                    f"{group[0].function} changes {cell.symbol}, which belongs to the module "
                     f"{cell.module}: every reader of it in the process sees the change"
                 ),
                 remedy=f"pass the value on, or let {cell.module} offer a function that sets it",
-                writes=(write,),
+                writes=group,
                 severity=eased(cell, RULE.severity),
             )
-
-
-def _one_per_line(writes: tuple[Write, ...]) -> Iterator[Write]:
-    seen: set[tuple[str, int]] = set()
-    for write in writes:
-        place = (write.path, write.span.line)
-        if place not in seen:
-            seen.add(place)
-            yield write
 
 
 def _spares(cell: Cell, write: Write, project: Project) -> Exemption | None:

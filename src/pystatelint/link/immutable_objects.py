@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from pystatelint.link.hierarchy import library_ancestors, project_classes
 from pystatelint.link.index import is_constructor
-from pystatelint.link..py import plain
 from pystatelint.link.objects import Sid
 from pystatelint.link.origins import origins
 from pystatelint.link.world import World
 from pystatelint.model.facts import AnyValue, Attr, BindingKind, Def, Scope
+from pystatelint.model.self_stores import plain
 
 BASES_WITHOUT_STATE = frozenset(
     {"abc.ABC", "object", "typing.Generic", "typing.Protocol", "typing_extensions.Protocol"}

@@ -10,6 +10,7 @@ from pystatelint.link.classes import Holders, class_info, holders
 from pystatelint.link.constructed import constructions
 from pystatelint.link.context_leaks import context_leaks
 from pystatelint.link.decorated import decorators_of
+from pystatelint.link.default_escapes import default_escapes
 from pystatelint.link.descriptors import descriptor_stores
 from pystatelint.link.entries import entry_points, roles_of
 from pystatelint.link.escapes import (
@@ -130,6 +131,7 @@ def link(modules: Iterable[ModuleInput], knowledge: Knowledge) -> Project:
         context_leaks=context_leaks(world, entries, graph.edges),
         unbounded_tables=unbounded_tables(world, flows, possible, reach),
         handed_out=handed_out(world),
+        default_escapes=default_escapes(world, entries, phases),
         function_attributes=tuple(function_attributes(world, phases, reach)),
         test_modules=frozenset(module.name for module in world.modules if module.test),
         session_types=frozenset(name for name, row in tables.sessions.items() if row.live),

@@ -15,6 +15,7 @@ from pystatelint.link.places import (
     StatefulDefault,
     UnboundedTable,
 )
+from pystatelint.link.records_functions import DefaultEscape
 from pystatelint.model.finding import Step
 from pystatelint.model.span import Span
 from pystatelint.models.classes import CopySemantics, OrmColumn
@@ -439,6 +440,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
         library_calls: calls that a data table names, sorted by path and span.
         context_leaks, process_writes, stateful_defaults, stale_imports: sorted by path
             and span.
+        default_escapes: ways by which defaults outlive the call, by path and span.
         kept_arguments: what objects that serve many calls keep of one, by path and span.
         descriptor_stores: what descriptors keep of one object, by path and span.
         shared_iterators, function_attributes, singletons, unbounded_tables:
@@ -472,6 +474,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     singletons: tuple[Singleton, ...] = ()
     unbounded_tables: tuple[UnboundedTable, ...] = ()
     handed_out: tuple[HandedOut, ...] = ()
+    default_escapes: tuple[DefaultEscape, ...] = ()
     test_modules: frozenset[str] = frozenset()
     session_types: frozenset[str] = frozenset()
     request_types: frozenset[str] = frozenset()

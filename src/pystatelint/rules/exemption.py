@@ -53,6 +53,8 @@ NOT_KNOWN_TO_CHANGE = Exemption(
 OBJECT_UNDER_CONTRACT = Exemption(
     "object-under-contract", "it holds an object whose own class is declared stateless"
 )
+STAYS_INSIDE = Exemption("stays-inside", "its function neither gives the default away nor keeps it")
+OWN_NAME = Exemption("own-name", "the default has a name of its own, where its fate is told")
 NO_CONTAINER = Exemption("no-container", "the default neither is nor holds a container")
 PLAIN_NAME = Exemption("plain-name", "its name promises no cache and no buffer")
 

@@ -15,6 +15,7 @@ from pystatelint.rules.givers import open_givers
 from pystatelint.rules.ledger import ENTRY_RULES, NAME_RULES, Entry, entry_of, name_exemption
 from pystatelint.rules.partition import FAMILIES, aliased_cells, owner_of, spared
 from pystatelint.rules.values import holds_container
+from pystatelint.rules.ways_out import ways_out
 from pystatelint.rules.writes import counted_writes, exemption_of
 
 ONE_OF_FAMILY = frozenset(code for codes in FAMILIES.values() for code in codes)
@@ -22,8 +23,11 @@ ONE_OF_FAMILY = frozenset(code for codes in FAMILIES.values() for code in codes)
 HANDED_OUT = "HMS204"
 """Code of the rule on containers that functions return, in strict code also unwritten ones."""
 
+ESCAPING_DEFAULTS = "HMS303"
+"""Code of the rule on the defaults that get out of their functions unwritten."""
+
 LEFTOVER_DEFAULTS = "HMS304"
-"""Code of the rule on the defaults whose writes no other rule reports."""
+"""Code of the rule on the defaults that no other rule reports."""
 
 
 def opinion_on(rule: Rule, cell: Cell, project: Project, options: Config) -> Opinion | None:
@@ -34,6 +38,8 @@ def opinion_on(rule: Rule, cell: Cell, project: Project, options: Config) -> Opi
         return _on_writes_of_family(rule, cell, project, options)
     if rule.code in ENTRY_RULES.get(cell.kind, ()):
         return _on_entry(rule, cell, project, options)
+    if (cell.kind, rule.code) == (CellKind.DEFAULT, ESCAPING_DEFAULTS):
+        return _on_escaping_default(cell, project, options)
     if (cell.kind, rule.code) == (CellKind.DEFAULT, LEFTOVER_DEFAULTS):
         return _on_leftover_default(cell, project, options)
     if rule.spares is not None and rule.code not in ONE_OF_FAMILY:
@@ -63,15 +69,35 @@ def _on_writes(rule: Rule, cell: Cell, writes: tuple[Write, ...], project: Proje
     return Opinion(reports=any(reason is None for _, reason in judged), silences=silences)
 
 
+def _on_escaping_default(cell: Cell, project: Project, options: Config) -> Opinion:
+    owner = _owner_of_writes(cell, project, options)
+    if owner:
+        return Opinion(left_to=owner)
+    match ways_out(cell, project):
+        case Exemption() as reason:
+            return Opinion(silences=(silence(reason),))
+        case _:
+            return Opinion(reports=True)
+
+
 def _on_leftover_default(cell: Cell, project: Project, options: Config) -> Opinion:
-    counted = counted_writes(cell, project)
-    if counted:
-        owner = owner_of(cell, counted, aliased_cells(project), project, options)
-        if isinstance(owner, str):
-            return Opinion(left_to=owner)
+    owner = _owner_of_writes(cell, project, options)
+    if owner:
+        return Opinion(left_to=owner)
+    if not isinstance(ways_out(cell, project), Exemption):
+        return Opinion(left_to=ESCAPING_DEFAULTS)
     if holds_container(cell.value):
         return Opinion(reports=True)
     return Opinion(silences=(silence(NO_CONTAINER),))
+
+
+def _owner_of_writes(cell: Cell, project: Project, options: Config) -> str:
+    """Return the code of the rule that reports what is written to a cell, or nothing."""
+    counted = counted_writes(cell, project)
+    if not counted:
+        return ""
+    owner = owner_of(cell, counted, aliased_cells(project), project, options)
+    return owner if isinstance(owner, str) else ""
 
 
 def _on_entry(rule: Rule, cell: Cell, project: Project, options: Config) -> Opinion:

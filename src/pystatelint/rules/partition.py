@@ -254,7 +254,9 @@ def _is_handed_out(cell: Cell, writes: Sequence[Write], options: Config) -> bool
     changes = [write for write in writes if changes_content(cell, write)]
     made = all(write.binds_first for write in writes if write not in changes)
     through_result = all(write.receiver is Receiver.RESULT for write in changes)
-    return bool(changes) and made and through_result and not promises_state(cell.name, options)
+    if not changes or not is_container(cell.value) or promises_state(cell.name, options):
+        return False
+    return made and through_result
 
 
 def _is_constant(cell: Cell, options: Config) -> bool:

@@ -3,8 +3,9 @@
 ## What it finds
 
 A parameter whose default is a list, dict, set or another container: made by a display,
-a comprehension or a call, held by a name, or inside a tuple. It reports what HMS301 and
-HMS302 do not: nothing is seen to change it. The rule is off by default.
+a comprehension or a call, held by a name, or inside a tuple. It reports what HMS301,
+HMS302 and HMS303 do not: nothing is seen to change it or to let it out. The rule is off
+by default.
 
 ## Why it hurts
 
@@ -59,9 +60,11 @@ from pystatelint.link.records import CellKind, Project, Value
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule, Scope
 from pystatelint.rules.evidence import at_cell
+from pystatelint.rules.exemption import Exemption
 from pystatelint.rules.naming import parameter_name
 from pystatelint.rules.partition import owners
 from pystatelint.rules.values import holds_container, noun_of
+from pystatelint.rules.ways_out import ways_out
 
 
 def check(project: Project, options: Config) -> Iterator[Finding]:
@@ -74,6 +77,7 @@ def check(project: Project, options: Config) -> Iterator[Finding]:
             cell.kind is CellKind.DEFAULT
             and cell.symbol not in reported
             and holds_container(cell.value)
+            and isinstance(ways_out(cell, project), Exemption)
         ):
             yield at_cell(
                 RULE,

@@ -1,0 +1,26 @@
+"""What the link phase knows of what functions keep and give away: records that rules read."""
+
+import msgspec
+
+from pystatelint.model.finding import Step
+from pystatelint.model.span import Span
+
+
+class DefaultEscape(msgspec.Struct, frozen=True, kw_only=True):
+    """A way by which the mutable default of a parameter outlives the call.
+
+    Attributes:
+        cell: symbol of the default. path, span: the way out, or the function that returns.
+        how: ``returned``, ``yielded`` or ``kept``.
+        target: what keeps it: ``self.words``; empty for the others.
+        step: the step that shows it.
+        at_run_time: whether the function can run after import and start-up.
+    """
+
+    cell: str
+    path: str
+    span: Span
+    how: str
+    target: str
+    step: Step
+    at_run_time: bool

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from pystatelint.link.describe import describe
 from pystatelint.link.entries import EntryPoints
 from pystatelint.link.flows import has_default
-from pystatelint.link.index import plain
 from pystatelint.link.objects import CellObject, MethodObject, ParameterObject, PartObject, Sid
 from pystatelint.link.origins import origins
 from pystatelint.link.read_only import is_read_only
@@ -25,6 +24,7 @@ from pystatelint.model.facts import (
     Typed,
 )
 from pystatelint.model.finding import Step, StepKind
+from pystatelint.model.self_stores import plain
 from pystatelint.model.span import Span
 
 KEEPING = frozenset({"add", "append", "appendleft", "insert", "setdefault"})

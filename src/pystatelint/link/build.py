@@ -59,6 +59,7 @@ from pystatelint.link.records import (
     Project,
     Value,
 )
+from pystatelint.link.repeated import aliased_elements
 from pystatelint.link.roots import passed_functions
 from pystatelint.link.singletons import singletons
 from pystatelint.link.stale import stale_imports
@@ -128,6 +129,7 @@ def link(modules: Iterable[ModuleInput], knowledge: Knowledge) -> Project:
         kept_arguments=kept_arguments(world, entries, held, graph.edges, phases),
         descriptor_stores=descriptor_stores(world),
         singletons=singletons(world, raw, phases),
+        aliased_elements=aliased_elements(world, possible),
         context_leaks=context_leaks(world, entries, graph.edges),
         unbounded_tables=unbounded_tables(world, flows, possible, reach),
         handed_out=handed_out(world),

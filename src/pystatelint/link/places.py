@@ -189,3 +189,25 @@ class ProcessWrite(msgspec.Struct, frozen=True, kw_only=True):
     put_back: bool
     undone: bool
     reached_from: Step | None
+
+
+class AliasedElements(msgspec.Struct, frozen=True, kw_only=True):
+    """A list, tuple or dict that is made to hold one new object at every place.
+
+    Attributes:
+        function: symbol of the scope. path, span: the expression.
+        kind: kind of container that the one object is; empty for an instance.
+        by_key: it is a dict, and the places are its keys.
+        write: the first place that changes the one object, if there is one.
+        replaced: the places get objects of their own.
+        kept: it is stored or returned.
+    """
+
+    function: str
+    path: str
+    span: Span
+    kind: str
+    by_key: bool
+    write: Step | None
+    replaced: bool
+    kept: bool

@@ -5,6 +5,7 @@ import enum
 import msgspec
 
 from pystatelint.link.places import (
+    AliasedElements,
     ContextLeak,
     DescriptorStore,
     HandedOut,
@@ -438,8 +439,8 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
         classes: every class, sorted by symbol.
         functions: every function, sorted by symbol.
         library_calls: calls that a data table names, sorted by path and span.
-        context_leaks, process_writes, stateful_defaults, stale_imports: sorted by path
-            and span.
+        aliased_elements, context_leaks, process_writes, stateful_defaults, stale_imports:
+            sorted by path and span.
         default_escapes: ways by which defaults outlive the call, by path and span.
         kept_arguments: what objects that serve many calls keep of one, by path and span.
         descriptor_stores: what descriptors keep of one object, by path and span.
@@ -470,6 +471,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     kept_arguments: tuple[KeptArgument, ...] = ()
     descriptor_stores: tuple[DescriptorStore, ...] = ()
     function_attributes: tuple[FunctionAttribute, ...] = ()
+    aliased_elements: tuple[AliasedElements, ...] = ()
     context_leaks: tuple[ContextLeak, ...] = ()
     singletons: tuple[Singleton, ...] = ()
     unbounded_tables: tuple[UnboundedTable, ...] = ()

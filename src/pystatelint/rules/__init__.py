@@ -18,6 +18,7 @@ from pystatelint.rules.classes import (
     undeclared_instance_attribute,
 )
 from pystatelint.rules.functions import (
+    aliased_elements,
     cache_on_coroutine_or_generator,
     cache_on_method,
     contextvar_mutable_default,
@@ -101,6 +102,7 @@ ALL_RULES: tuple[Rule, ...] = (
     cache_on_coroutine_or_generator.RULE,
     contextvar_mutable_default.RULE,
     contextvar_set_without_reset.RULE,
+    aliased_elements.RULE,
     live_session_at_import.RULE,
     session_kept_by_process_object.RULE,
 )

@@ -13,7 +13,7 @@ from pystatelint.link.derive import from_parameter
 from pystatelint.link.describe import describe
 from pystatelint.link.elements import element
 from pystatelint.link.hierarchy import project_classes
-from pystatelint.link.kinds import has_method
+from pystatelint.link.kinds import has_method, kind_of
 from pystatelint.link.mutations import default_kinds, is_mutator
 from pystatelint.link.objects import (
     CONSTANT,
@@ -180,4 +180,8 @@ def _can_take(world: World, item: Object, write: ParameterWrite) -> bool:
     if write.method:
         return has_method(world, item, write.method)
     held = contents(world, item)
+    if not any(kind_of(world, each) for each in held):
+        inner = place_of(world, item)[1]
+        if inner.count("[]") > 1:
+            return False  # what lies in something that lies in there need not belong to it
     return not held or any(each != CONSTANT and not is_holder(world, each) for each in held)

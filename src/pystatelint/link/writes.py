@@ -33,6 +33,7 @@ from pystatelint.model.facts import (
     Attr,
     BindingKind,
     Const,
+    Def,
     Effect,
     EffectKind,
     Name,
@@ -188,7 +189,7 @@ def _attribute_set(world: World, sid: Sid, scope: Scope, effect: Effect) -> Iter
                 cell = CellKey((module, 0), effect.name)
                 yield from written(world, sid, CellObject(cell), target, effect, Act(whole, text))
             case ClassObject(owner):
-                cell = CellKey(owner_of(world, owner, effect.name) or owner, effect.name)
+                cell = CellKey(_bound_on(world, sid, owner, effect), effect.name)
                 yield from written(world, sid, CellObject(cell), target, effect, Act(whole, text))
             case CellObject() | PartObject() | ParameterObject():
                 step = f".{effect.name}"
@@ -203,6 +204,17 @@ def _attribute_set(world: World, sid: Sid, scope: Scope, effect: Effect) -> Iter
                 )
             case _:
                 pass
+
+
+def _bound_on(world: World, sid: Sid, owner: Sid, effect: Effect) -> Sid:
+    """Return the class whose attribute a store binds.
+
+    ``Heir.x = 1`` gives Heir an attribute of its own. What a method stores through ``cls`` goes
+    to the class it is called on, and counts as that of the class that has the attribute.
+    """
+    if is_receiver(world, sid) or not isinstance(plain(effect.target), (Def, Name)):
+        return owner_of(world, owner, effect.name) or owner
+    return owner
 
 
 def _is_some_class(world: World, sid: Sid, target: AnyValue) -> bool:

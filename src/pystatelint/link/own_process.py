@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from pystatelint.link.callgraph import CallGraph
 from pystatelint.link.entries import EntryPoints
+from pystatelint.link.hierarchy import class_member, project_classes
 from pystatelint.link.interest import PROCESS
-from pystatelint.link.objects import ExternalObject, Sid
+from pystatelint.link.objects import ExternalObject, FunctionObject, Sid
 from pystatelint.link.world import World
 
 PER_JOB = "F"
@@ -21,7 +22,7 @@ def in_own_process(
     child's; a daemon forks in a function that it calls first.
     """
     own = frozenset((*_leaving(world, graph), *_entered(entries)))
-    callers = _callers_of(graph, frozenset(asked) - own)
+    callers = _callers_of(world, graph, frozenset(asked) - own)
     return frozenset(sid for sid in asked if _is_apart(sid, own, callers, entries, ()))
 
 
@@ -48,16 +49,38 @@ def _entered(entries: EntryPoints) -> Iterator[Sid]:
             yield sid
 
 
-def _callers_of(graph: CallGraph, asked: frozenset[Sid]) -> dict[Sid, set[Sid]]:
-    """Return the callers of some functions, the callers of those, and so on, `DEPTH` times."""
+def _callers_of(world: World, graph: CallGraph, asked: frozenset[Sid]) -> dict[Sid, set[Sid]]:
+    """Return the callers of some functions, the callers of those, and so on, `DEPTH` times.
+
+    Who calls a method may get that of a subclass.
+    """
     found: dict[Sid, set[Sid]] = {}
     for _ in range(DEPTH):
+        families = {sid: _overridden(world, sid) for sid in asked}
+        known = frozenset(each for family in families.values() for each in family)
+        callers: dict[Sid, set[Sid]] = {}
         for edge in graph.edges if asked else ():
-            if edge.callee in asked and edge.caller != edge.callee:
-                found.setdefault(edge.callee, set()).add(edge.caller)
-        above = {caller for sid in asked for caller in found.get(sid, ())}
-        asked = frozenset(above - found.keys())
+            if edge.callee in known and edge.caller != edge.callee:
+                callers.setdefault(edge.callee, set()).add(edge.caller)
+        for sid, family in families.items():
+            found[sid] = set().union(*(callers.get(each, ()) for each in family))
+        asked = frozenset(each for sid in asked for each in found[sid]) - found.keys()
     return found
+
+
+def _overridden(world: World, sid: Sid) -> tuple[Sid, ...]:
+    """Return a function, and the methods of base classes that it overrides."""
+    owner = world.classes_by_scope.get(sid)
+    if owner is None:
+        return (sid,)
+    name = world.scopes[sid].name
+    above = (
+        item.sid
+        for ancestor in project_classes(world, owner)[1:]
+        for item in class_member(world, ancestor, name)
+        if isinstance(item, FunctionObject)
+    )
+    return (sid, *above)
 
 
 def _is_apart(

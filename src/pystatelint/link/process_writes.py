@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from pystatelint.link.assemble import Phases
-from pystatelint.link.callgraph import CallGraph
+from pystatelint.link.callgraph import CallGraph, Foreign
 from pystatelint.link.describe import describe
 from pystatelint.link.entries import EntryPoints
 from pystatelint.link.interest import PROCESS
@@ -79,41 +79,58 @@ def _written(
 def _acts(world: World, sid: Sid, graph: CallGraph) -> Iterator[ProcessAct]:
     """Yield what one scope does to the state of the process, in order of calls and effects."""
     scope = world.scopes[sid]
-    calls = world.knowledge.tables.process.calls
     for each in graph.foreign.get(sid, ()):
         if each.bits & PROCESS:
-            call = scope.calls[each.number]
-            for name in library_names(world, (each.callee,)):
-                if name in calls:
-                    shown = describe(scope, call.callee)
-                    text = f"{name if shown.startswith('...') else shown}()"
-                    given = (*call.arguments, *(value for _, value in call.keywords))
-                    yield ProcessAct(
-                        calls[name], name, text, call.span, call.context, each.number, given
-                    )
+            yield from _called(world, scope, each)
     for effect in scope.effects:
-        if type(effect.target) is Param:
-            continue  # what a caller passed is no name of a library
-        for state, name, text in _changed(world, sid, scope, effect):
-            given = () if effect.value is None else (effect.value,)
-            yield ProcessAct(state, name, text, effect.span, effect.context, -1, given)
+        if type(effect.target) is not Param:  # what a caller passed is no name of a library
+            yield from _changed(world, sid, scope, effect)
 
 
-def _changed(
-    world: World, sid: Sid, scope: Scope, effect: Effect
-) -> Iterator[tuple[str, str, str]]:
-    """Yield state, name and wording of what an effect changes."""
+def _called(world: World, scope: Scope, foreign: Foreign) -> Iterator[ProcessAct]:
+    """Yield what a call changes."""
     process = world.knowledge.tables.process
-    if effect.kind in ATTRIBUTES:
-        for item in world.evaluate(sid, effect.target):
-            if isinstance(item, ExternalObject):
-                name = world.knowledge.canonical(f"{item.dotted}.{effect.name}")
-                state = process.attributes.get(name) or process.members.get(item.dotted)
-                if state:
-                    shown = f"{describe(scope, effect.target)}.{effect.name}"
-                    yield state, name, ATTRIBUTES[effect.kind].format(shown)
-    elif effect.kind in ITEMS:
-        for item in world.evaluate(sid, effect.target):
-            if isinstance(item, ExternalObject) and item.dotted in process.contents:
-                shown = describe(scope, effect.target)
-                yield process.contents[item.dotted], item.dotted, ITEMS[effect.kind].format(shown)
+    call = scope.calls[foreign.number]
+    for name in library_names(world, (foreign.callee,)):
+        if name in process.calls:
+            holder = name.rpartition(".")[0]
+            shown = describe(scope, call.callee)
+            yield ProcessAct(
+                state=process.calls[name],
+                name=name,
+                of=holder if holder in process.contents else "",
+                text=f"{name if shown.startswith('...') else shown}()",
+                span=call.span,
+                context=call.context,
+                call=foreign.number,
+                given=(*call.arguments, *(value for _, value in call.keywords)),
+            )
+
+
+def _changed(world: World, sid: Sid, scope: Scope, effect: Effect) -> Iterator[ProcessAct]:
+    """Yield what an assignment, augmented or not, or a ``del`` changes."""
+    process = world.knowledge.tables.process
+    if effect.kind not in ATTRIBUTES and effect.kind not in ITEMS:
+        return
+    shown = describe(scope, effect.target)
+    for item in world.evaluate(sid, effect.target):
+        if not isinstance(item, ExternalObject):
+            continue
+        if effect.kind in ATTRIBUTES:
+            name = world.knowledge.canonical(f"{item.dotted}.{effect.name}")
+            state = process.attributes.get(name) or process.members.get(item.dotted)
+            text = ATTRIBUTES[effect.kind].format(f"{shown}.{effect.name}")
+        else:
+            name, state = item.dotted, process.contents.get(item.dotted)
+            text = ITEMS[effect.kind].format(shown)
+        if state:
+            yield ProcessAct(
+                state=state,
+                name=name,
+                of=name,
+                text=text,
+                span=effect.span,
+                context=effect.context,
+                call=-1,
+                given=() if effect.value is None else (effect.value,),
+            )

@@ -15,7 +15,7 @@ from pystatelint.link.objects import (
     Object,
     Sid,
 )
-from pystatelint.link.undoing import Acts, ProcessAct, undoes
+from pystatelint.link.undoing import Acts, ProcessAct, Subject, concerns, undoes
 from pystatelint.link.world import World
 from pystatelint.model.facts import Alias, AnyValue, ContextFlag, Result, ScopeFlag
 
@@ -28,36 +28,35 @@ class Restorers(msgspec.Struct, frozen=True):
     """What is known of all scopes before one act is judged.
 
     Attributes:
-        states: scope -> states that it changes, itself or by a function that it calls,
-            and at how many places.
-        finals: scope -> states that its ``finally`` blocks change, in the same way.
-        undoing: scope -> states of which it only undoes changes.
+        changed: scope -> what it changes, itself or by a function that it calls, once
+            for each place.
+        finals: scope -> what its ``finally`` blocks change, in the same way.
+        undoing: scope -> that of which it only undoes changes.
         callers: scope that acts -> scopes that call it, and whether from ``finally``.
     """
 
-    states: Mapping[Sid, Mapping[str, int]]
-    finals: Mapping[Sid, frozenset[str]]
-    undoing: Mapping[Sid, frozenset[str]]
+    changed: Mapping[Sid, list[Subject]]
+    finals: Mapping[Sid, list[Subject]]
+    undoing: Mapping[Sid, frozenset[Subject]]
     callers: Mapping[Sid, tuple[tuple[Sid, bool], ...]]
 
 
 def restorers(world: World, graph: CallGraph, acts: Acts) -> Restorers:
     """Return which scopes change which states, and which of them at their end."""
-    states: dict[Sid, dict[str, int]] = {}
-    finals: dict[Sid, set[str]] = {}
+    changed: dict[Sid, list[Subject]] = {}
+    finals: dict[Sid, list[Subject]] = {}
     callers: dict[Sid, list[tuple[Sid, bool]]] = {}
     calls = [edge for edge in graph.edges if edge.callee in acts]
     for edge in calls:
         last = _in_finally(world, edge.caller, edge.context)
         callers.setdefault(edge.callee, []).append((edge.caller, last))
-    for sid, context, state in _changes(calls, acts):
-        table = states.setdefault(sid, {})
-        table[state] = table.get(state, 0) + 1
+    for sid, context, subject in _changes(calls, acts):
+        changed.setdefault(sid, []).append(subject)
         if _in_finally(world, sid, context):
-            finals.setdefault(sid, set()).add(state)
+            finals.setdefault(sid, []).append(subject)
     return Restorers(
-        states=states,
-        finals={sid: frozenset(found) for sid, found in finals.items()},
+        changed=changed,
+        finals=finals,
         undoing={sid: _only_undone(world, sid, found) for sid, found in acts.items()},
         callers={sid: tuple(found) for sid, found in callers.items()},
     )
@@ -68,27 +67,27 @@ def _in_finally(world: World, sid: Sid, context: int) -> bool:
     return bool(world.scopes[sid].contexts[context].flags & ContextFlag.FINALLY)
 
 
-def _changes(calls: Iterable[Edge], acts: Acts) -> Iterator[tuple[Sid, int, str]]:
-    """Yield scope, context and state of each act, and of each call of a function that acts."""
+def _changes(calls: Iterable[Edge], acts: Acts) -> Iterator[tuple[Sid, int, Subject]]:
+    """Yield scope, context and subject of each act, and of each call of a function that acts."""
     for sid, found in acts.items():
         for act in found:
-            yield sid, act.context, act.state
+            yield sid, act.context, act.subject
     for edge in calls:
-        for state in dict.fromkeys(act.state for act in acts[edge.callee]):
-            yield edge.caller, edge.context, state
+        for subject in dict.fromkeys(act.subject for act in acts[edge.callee]):
+            yield edge.caller, edge.context, subject
 
 
-def _only_undone(world: World, sid: Sid, found: tuple[ProcessAct, ...]) -> frozenset[str]:
-    """Return the states of which every act in a scope undoes another."""
-    done = {act.state for act in found if not undoes(world, sid, act)}
-    return frozenset(act.state for act in found) - done
+def _only_undone(world: World, sid: Sid, found: tuple[ProcessAct, ...]) -> frozenset[Subject]:
+    """Return that of which every act in a scope undoes another."""
+    done = {act.subject for act in found if not undoes(world, sid, act)}
+    return frozenset(act.subject for act in found) - done
 
 
 def is_put_back(world: World, sid: Sid, act: ProcessAct, known: Restorers) -> bool:
     """Whether an act undoes another, or is sure to be undone by the code around it."""
     return (
         undoes(world, sid, act)
-        or act.state in known.finals.get(sid, ())
+        or concerns(known.finals.get(sid, ()), act)
         or _is_put_back_by_callers(sid, act, known)
         or _is_in_restoring_block(world, sid, act, known)
         or _is_at_both_ends(world, sid, act, known)
@@ -100,10 +99,10 @@ def is_put_back(world: World, sid: Sid, act: ProcessAct, known: Restorers) -> bo
 
 def is_undone_later(world: World, sid: Sid, act: ProcessAct, acts: Acts, known: Restorers) -> bool:
     """Whether the same function undoes the act, unless something fails in between."""
-    if any(each.state == act.state and undoes(world, sid, each) for each in acts[sid]):
+    if any(concerns((each.subject,), act) and undoes(world, sid, each) for each in acts[sid]):
         return True
     return any(
-        isinstance(item, FunctionObject) and act.state in known.undoing.get(item.sid, ())
+        isinstance(item, FunctionObject) and concerns(known.undoing.get(item.sid, ()), act)
         for callees in world.callees(sid)
         for item in callees
     )
@@ -113,7 +112,7 @@ def _is_put_back_by_callers(sid: Sid, act: ProcessAct, known: Restorers) -> bool
     """Whether whoever calls the function does so to put the state back, or does so after it."""
     callers = known.callers.get(sid, ())
     return bool(callers) and all(
-        last or act.state in known.finals.get(caller, ()) for caller, last in callers
+        last or concerns(known.finals.get(caller, ()), act) for caller, last in callers
     )
 
 
@@ -126,10 +125,10 @@ def _is_in_restoring_block(world: World, sid: Sid, act: ProcessAct, known: Resto
             match item:
                 case ExternalObject(dotted) if dotted in restoring:
                     return True
-                case FunctionObject(inner) if act.state in known.states.get(inner, ()):
+                case FunctionObject(inner) if concerns(known.changed.get(inner, ()), act):
                     return True
                 case ClassObject(owner) | InstanceObject(owner):
-                    if act.state in _undone_by(world, owner, known):
+                    if concerns(_undone_by(world, owner, known), act):
                         return True
                 case _:
                     pass
@@ -145,21 +144,23 @@ def _managers(world: World, sid: Sid, value: AnyValue) -> Iterator[Object]:
     yield from world.evaluate(sid, value)
 
 
-def _undone_by(world: World, owner: Sid, known: Restorers) -> frozenset[str]:
-    """Return the states that leaving the ``with`` block of an object changes."""
+def _undone_by(world: World, owner: Sid, known: Restorers) -> frozenset[Subject]:
+    """Return what leaving the ``with`` block of an object changes."""
     return frozenset(
-        state
+        subject
         for name in EXITS
         for item in class_member(world, owner, name)
         if isinstance(item, FunctionObject)
-        for state in known.states.get(item.sid, ())
+        for subject in known.changed.get(item.sid, ())
     )
 
 
 def _is_at_both_ends(world: World, sid: Sid, act: ProcessAct, known: Restorers) -> bool:
     """Whether a context manager or fixture made of a generator changes the state twice."""
     scope = world.scopes[sid]
-    if not scope.flags & ScopeFlag.GENERATOR or known.states[sid][act.state] < 2:
+    if not scope.flags & ScopeFlag.GENERATOR:
+        return False
+    if sum(concerns((subject,), act) for subject in known.changed[sid]) < 2:
         return False
     roles = world.knowledge.tables.decorators
     outer = (sid[0], scope.parent)
@@ -181,7 +182,7 @@ def _is_of_a_manager(world: World, sid: Sid, act: ProcessAct, known: Restorers) 
     keepers = world.knowledge.tables.process.states[act.state].keepers
     if keepers and not set(keepers).isdisjoint(ancestor_names(world, owner)):
         return True
-    return act.state in _undone_by(world, owner, known)
+    return concerns(_undone_by(world, owner, known), act)
 
 
 def _is_undone_by_a_callback(world: World, sid: Sid, act: ProcessAct, known: Restorers) -> bool:
@@ -193,7 +194,7 @@ def _is_undone_by_a_callback(world: World, sid: Sid, act: ProcessAct, known: Res
                 match item:
                     case ExternalObject(dotted) if calls.get(dotted) == act.state:
                         return True
-                    case FunctionObject(inner) if act.state in known.undoing.get(inner, ()):
+                    case FunctionObject(inner) if concerns(known.undoing.get(inner, ()), act):
                         return True
                     case _:
                         pass

@@ -1,6 +1,6 @@
 """Does an act give the process back what was read from it before?"""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -27,11 +27,17 @@ DEPTH = 5
 """How far calls, attributes and names are followed back."""
 
 
-class ProcessAct(msgspec.Struct, frozen=True):
+Subject = tuple[str, str]
+"""A state, and the name of a library that holds it; empty for what functions change."""
+
+
+class ProcessAct(msgspec.Struct, frozen=True, kw_only=True):
     """One change of a state of the process.
 
     Attributes:
         state: short name of the state. name: the library name that is called or bound.
+        of: the name of the library that is bound or whose content changes, empty if the
+            state is changed by a function: ``sys.path`` and ``sys.modules`` are two things.
         text: the act as short source. span: where. context: number of its context.
         call: number of the call, -1 for a statement.
         given: what the act puts there.
@@ -39,14 +45,25 @@ class ProcessAct(msgspec.Struct, frozen=True):
 
     state: str
     name: str
+    of: str
     text: str
     span: Span
     context: int
     call: int
     given: tuple[AnyValue, ...]
 
+    @property
+    def subject(self) -> Subject:
+        """What is changed."""
+        return self.state, self.of
+
 
 Acts = Mapping[Sid, tuple[ProcessAct, ...]]
+
+
+def concerns(found: Iterable[Subject], act: ProcessAct) -> bool:
+    """Whether one of some subjects is, or may be, what an act changes."""
+    return any(state == act.state and (of == act.of or not of or not act.of) for state, of in found)
 
 
 def undoes(world: World, sid: Sid, act: ProcessAct) -> bool:

@@ -64,6 +64,17 @@ BACK: dict[str, tuple[str, list[str]]] = {
         "def f():\n    try:\n        os.chdir('a')\n    finally:\n        os.umask(1)",
         ["never", "put back"],
     ),
+    "another name in finally": (
+        (
+            "def f():\n    try:\n        sys.modules['a'] = None\n"
+            "    finally:\n        sys.path.remove('a')"
+        ),
+        ["never", "put back"],
+    ),
+    "a function for a name": (
+        "def f():\n    try:\n        os.unsetenv('A')\n    finally:\n        del os.environ['A']",
+        ["put back", "put back"],
+    ),
     "a wrapper of what was there": (
         "class W:\n    def __init__(self, s): self.s = s\ndef f(): sys.stdout = W(sys.stdout)",
         ["never"],

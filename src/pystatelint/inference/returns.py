@@ -23,6 +23,7 @@ from pystatelint.model.facts import (
     ScopeKind,
     Union,
 )
+from pystatelint.models.tables import Tables
 
 LATER = ScopeFlag.ASYNC | ScopeFlag.GENERATOR
 """Functions whose call gives no result yet."""
@@ -44,15 +45,24 @@ def returned(reading: Reading, function: Found) -> Class | None:
     """Return the one class that all results of a function are instances of, if it is plain.
 
     An annotation is taken at its word; without one, the results must be displays or calls
-    of classes. A decorator that is not known might return something else.
+    of classes.
     """
+    if not gives_its_result(reading, function):
+        return None
     scope = function.module.facts.scopes[function.scope]
-    if scope.kind is not ScopeKind.FUNCTION or scope.flags & LATER:
-        return None
-    if not all(_is_transparent(reading, function, each.value) for each in scope.decorators):
-        return None
     found = frozenset(_instances(reading, function, scope))
     return next(iter(found)) if len(found) == 1 else None
+
+
+def gives_its_result(reading: Reading, found: Found) -> bool:
+    """Whether something is a function whose call returns just what its body does.
+
+    A decorator that is not known might return something else.
+    """
+    scope = found.module.facts.scopes[found.scope]
+    if scope.kind is not ScopeKind.FUNCTION or scope.flags & LATER:
+        return False
+    return all(_is_transparent(reading, found, each.value) for each in scope.decorators)
 
 
 def _is_transparent(reading: Reading, function: Found, decorator: AnyValue) -> bool:
@@ -140,11 +150,18 @@ def _called(reading: Reading, found: Meaning) -> Classes:
         yield None
         return
     call = found.module.facts.scopes[found.scope].calls[found.call]
-    for callee in meanings_of(reading, found.module, found.scope, call.callee):
+    callees = tuple(meanings_of(reading, found.module, found.scope, call.callee))
+    for callee in callees or (UNKNOWN,):
         match callee:
             case Found() if is_class(callee):
                 yield callee
-            case Known(dotted=dotted) if dotted in reading.tables.constructors:
+            case Known(dotted=dotted) if _makes_instance(reading.tables, dotted):
                 yield callee
             case _:
                 yield None
+
+
+def _makes_instance(tables: Tables, dotted: str) -> bool:
+    """Whether a call of what the tables know makes an instance of just that."""
+    named = dotted in tables.constructors or dotted in tables.holders or dotted in tables.sessions
+    return named or dotted.rpartition(".")[2][:1].isupper()

@@ -14,7 +14,7 @@ import msgspec
 
 from pystatelint.config.schema import Config
 from pystatelint.engine import pipeline
-from pystatelint.engine.libraries import library_folders
+from pystatelint.engine.libraries import deep_clock, library_folders
 from pystatelint.engine.onefile import run_module
 from pystatelint.engine.pipeline import Run
 from pystatelint.engine.sources import StdinSource
@@ -52,8 +52,8 @@ def analyse(
         Findings, failures and the ledger; paths relative to `cwd`.
 
     Raises:
-        UsageError: a path does not exist, the working directory is gone, or the configured
-            environment holds no libraries.
+        UsageError: a path does not exist, the working directory is gone, the configured
+            environment holds no libraries, or astroid is wanted and not installed.
     """
     request = msgspec.structs.replace(_request(paths, config, cwd), stdin=stdin)
     return pipeline.run(request, progress)
@@ -96,6 +96,7 @@ def _request(paths: Sequence[str | Path], config: Config | None, cwd: Path | Non
         rules=ALL_RULES,
         today=datetime.datetime.now(tz=datetime.UTC).date(),
         libraries=library_folders(given, effective, folder, os.environ, sys.prefix),
+        clock=deep_clock(effective),
     )
 
 

@@ -122,7 +122,12 @@ class Local:
 
 
 def make():
-    return {}
+    return Maker().make()
+
+
+class Maker:
+    def make(self):
+        return dict()
 """
 
 HOOKS = ("__init__", "__main__", "conftest", "setup", "sitecustomize", "usercustomize")
@@ -132,6 +137,7 @@ CASES = [
     pytest.param(("--output-format", "sarif", "."), 1, id="sarif"),
     pytest.param(("conftest.py", "json.py"), 1, id="files"),
     pytest.param(("--strict", "."), 1, id="strict"),
+    pytest.param(("--deep", "."), 1, id="deep"),
     pytest.param(("ledger", "."), 0, id="ledger"),
     pytest.param(("explain", "conftest.py:1"), 0, id="explain"),
     pytest.param(("config",), 0, id="config"),
@@ -160,13 +166,13 @@ def install(packages: Path) -> None:
     for name in LIBRARIES:
         path = packages / f"{name}.py"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(SIDE_EFFECT.format(name=name) + LIBRARY)
+        path.write_text(LIBRARY + SIDE_EFFECT.format(name=name))
     (packages / "evil.pth").write_text("import evil\n")
     (packages / "evil" / "native.cpython-311-x86_64-linux-gnu.so").write_bytes(b"\x7fELF")
     secret = packages.parents[4] / "outside"
     (secret / "deep").mkdir(parents=True)
     for name in ("deep/__init__.py", "far.py"):
-        (secret / name).write_text(SIDE_EFFECT.format(name=name) + LIBRARY)
+        (secret / name).write_text(LIBRARY + SIDE_EFFECT.format(name=name))
     (packages / "evil" / "inner").symlink_to(secret)
 
 
@@ -215,6 +221,18 @@ def test_libraries_are_read_and_nothing_outside_of_them(
     assert {"evil/__init__.py", "evil/base.py"} <= read
     assert not any("inner" in path or "outside" in path for _, path in told["seen"])
     assert not list(tmp_path.rglob("executed"))
+
+
+@pytest.mark.parametrize(("options", "told"), [((), False), (("--deep",), True)], ids=str)
+def test_deep_looks_into_functions_of_libraries(
+    hostile: Path, tmp_path: Path, options: tuple[str, ...], *, told: bool
+) -> None:
+    script = tmp_path / "watched.py"
+    script.write_text(WATCHER + THEN_RUN)
+    done = run(hostile, (str(script), *options, "-f", "json", "customer.py"))
+    found = {each["symbol"] for each in json.loads(done.stdout)}
+    assert ("hostile.customer.CELL" in found) is told
+    assert not (hostile / "executed").exists()
 
 
 def test_watcher_would_notice(hostile: Path, tmp_path: Path) -> None:

@@ -46,10 +46,10 @@ def test_source_as_it_is_keeps_every_contract(copy: Path) -> None:
     ("module", "line", "contract"),
     [
         pytest.param(
-            "facts/__init__.py",
-            "import pystatelint.link.records",
+            "suppress/__init__.py",
+            "import pystatelint.report.tally",
             "Every arrow points down",
-            id="facts know no link",
+            id="suppressions know no report",
         ),
         pytest.param(
             "newcomer.py",

@@ -5,8 +5,8 @@ import click
 from pystatelint.cli.options import (
     COMMAND_SETTINGS,
     config_options,
-    environment_option,
     file_options,
+    library_options,
     output_options,
     paths_argument,
     selection_options,
@@ -21,7 +21,7 @@ from pystatelint.cli.options import (
 @selection_options
 @strict_option
 @config_options
-@environment_option
+@library_options
 @file_options
 @output_options
 @status_options

@@ -5,8 +5,8 @@ import click
 from pystatelint.cli.options import (
     COMMAND_SETTINGS,
     config_options,
-    environment_option,
     file_options,
+    library_options,
     paths_argument,
     selection_options,
     strict_option,
@@ -28,7 +28,7 @@ from pystatelint.cli.options import (
 @selection_options
 @strict_option
 @config_options
-@environment_option
+@library_options
 @file_options
 @click.pass_context
 def command(context: click.Context, /, *, schema: bool, **_options: object) -> None:

@@ -6,8 +6,8 @@ from pystatelint.cli.options import (
     COMMAND_SETTINGS,
     color_option,
     config_options,
-    environment_option,
     file_options,
+    library_options,
     paths_argument,
     selection_options,
     strict_option,
@@ -30,7 +30,7 @@ from pystatelint.cli.options import (
 @selection_options
 @strict_option
 @config_options
-@environment_option
+@library_options
 @file_options
 @click.pass_context
 def command(context: click.Context, /, **_options: object) -> None:

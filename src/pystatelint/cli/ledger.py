@@ -5,10 +5,10 @@ import click
 from pystatelint.cli.options import (
     COMMAND_SETTINGS,
     config_options,
-    environment_option,
     file_options,
     ledger_filters,
     ledger_outputs,
+    library_options,
     paths_argument,
     strict_option,
 )
@@ -20,7 +20,7 @@ from pystatelint.cli.options import (
 @ledger_outputs
 @strict_option
 @config_options
-@environment_option
+@library_options
 @file_options
 @click.pass_context
 def command(context: click.Context, /, **_options: object) -> None:

@@ -70,10 +70,17 @@ config_options = _all_of(
     ),
 )
 
-environment_option = click.option(
-    "--environment",
-    metavar="FOLDER",
-    help="Where the project's libraries are installed: a virtual environment, auto or none.",
+library_options = _all_of(
+    click.option(
+        "--environment",
+        metavar="FOLDER",
+        help="Where the project's libraries are installed: a virtual environment, auto or none.",
+    ),
+    click.option(
+        "--deep/--no-deep",
+        default=None,
+        help="Ask astroid what functions of libraries return, for some seconds at most.",
+    ),
 )
 
 selection_options = _all_of(

@@ -59,6 +59,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_u
         src: folders that import roots may be found in.
         environment: where the project's libraries are installed: the path of an
             environment, ``auto`` or ``none``.
+        deep: ask astroid what functions of libraries return, where nothing else tells.
         strict: treat the whole project as declared-stateless.
         stateless: pattern of classes and modules -> allowed instance attributes.
         cache_names: parts of names that promise hidden state.
@@ -82,6 +83,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_u
     respect_gitignore: bool = True
     src: tuple[str, ...] = (".", "src")
     environment: str = AUTOMATIC
+    deep: bool = False
     strict: bool = False
     stateless: dict[str, tuple[str, ...]] = {}
     cache_names: tuple[str, ...] = CACHE_NAMES

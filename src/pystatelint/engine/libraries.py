@@ -1,6 +1,8 @@
 """Which libraries has the project installed, and what do they add to what the tables say?"""
 
+import time
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -10,7 +12,8 @@ from pystatelint.config.discover import common_folder
 from pystatelint.config.schema import Config
 from pystatelint.engine.shipped import shipped_knowledge
 from pystatelint.errors import UsageError
-from pystatelint.inference.catalogue import installed
+from pystatelint.inference.catalogue import installed, told_by_facts
+from pystatelint.inference.deep import Clock, inferred
 from pystatelint.inference.environment import found_environment, package_folders
 from pystatelint.link.knowledge import Knowledge
 from pystatelint.model.module import ModuleInput
@@ -53,16 +56,35 @@ def _beside(folder: Path, cwd: Path) -> tuple[Path, ...]:
     return (root, cwd) if cwd in root.parents else (root,)
 
 
-def knowledge_with(folders: tuple[str, ...], modules: Iterable[ModuleInput]) -> Knowledge:
+def knowledge_with(
+    folders: tuple[str, ...], modules: Iterable[ModuleInput], clock: Clock | None
+) -> Knowledge:
     """Return the shipped tables, and what the installed libraries say of a project.
 
     Args:
         folders: where its libraries are installed.
         modules: every module of it.
+        clock: returns seconds, for the time that astroid may take; None asks it nothing.
 
     Raises:
         StatelintError: a table is missing or damaged.
     """
     shipped = shipped_knowledge()
-    read = installed(modules, shipped.tables, folders)
+    deeper = told_by_facts if clock is None else partial(inferred, folders=folders, clock=clock)
+    read = installed(modules, shipped.tables, folders, deeper=deeper)
     return msgspec.structs.replace(shipped, installed=read)
+
+
+def deep_clock(config: Config) -> Clock | None:
+    """Return the clock that astroid is watched with, None if it is not wanted.
+
+    Raises:
+        UsageError: it is wanted, and not installed.
+    """
+    if not config.deep:
+        return None
+    import importlib.util
+
+    if importlib.util.find_spec("astroid") is None:
+        raise UsageError("deep needs astroid: install pystatelint[deep], or leave it out")
+    return time.monotonic

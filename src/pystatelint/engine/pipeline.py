@@ -17,6 +17,7 @@ from pystatelint.engine.libraries import knowledge_with
 from pystatelint.engine.question import cells_meant
 from pystatelint.engine.sources import Loaded, StdinSource, load, select
 from pystatelint.engine.unreadable import unreadable
+from pystatelint.inference.deep import Clock
 from pystatelint.link.build import link
 from pystatelint.link.records import Cell, Phase, Project
 from pystatelint.model.explanation import Explanation
@@ -39,6 +40,7 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
         cwd: the working directory, absolute.
         rules: every rule there is.
         libraries: folders that hold the libraries which the project has installed.
+        clock: returns seconds, for what has a bound of time; None leaves it out.
         alone: only rules that one module can decide take part.
         today: the date that expiries of suppressions are compared with.
         stdin: source given on standard input.
@@ -51,6 +53,7 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
     today: datetime.date
     stdin: StdinSource | None = None
     libraries: tuple[str, ...] = ()
+    clock: Clock | None = None
     alone: bool = False
 
     @property
@@ -74,7 +77,9 @@ def run(request: Run, progress: Progress | None = None) -> Report:
     with undisturbed():
         selection = select(request.paths, request.config, request.cwd, request.stdin)
         loaded = load(selection, request.config, request.cwd, progress)
-        project = link(loaded.modules, knowledge_with(request.libraries, loaded.modules))
+        project = link(
+            loaded.modules, knowledge_with(request.libraries, loaded.modules, request.clock)
+        )
         return report_on(request, loaded, project, selection.reported)
 
 
@@ -95,7 +100,9 @@ def explain(
     with undisturbed():
         selection = select(request.paths, request.config, request.cwd, request.stdin)
         loaded = load(selection, request.config, request.cwd, progress)
-        project = link(loaded.modules, knowledge_with(request.libraries, loaded.modules))
+        project = link(
+            loaded.modules, knowledge_with(request.libraries, loaded.modules, request.clock)
+        )
         court = Court(
             rules=request.rules,
             opinion_on=opinion_on,

@@ -1,16 +1,24 @@
 """What do the installed libraries say of the names that a project's cells hang on?"""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from pystatelint.inference.classes import described, is_transform, name_of
 from pystatelint.inference.demand import answers, of_cells, of_classes, outside
 from pystatelint.inference.meanings import Found, Known, Reading
 from pystatelint.inference.records import NOTHING_INSTALLED, Installed, InstalledClass
-from pystatelint.inference.returns import Class, is_class, returned
+from pystatelint.inference.returns import Class, gives_its_result, is_class, returned
 from pystatelint.inference.shelf import DEFAULT_BOUNDS, Bounds, Shelf
 from pystatelint.model.module import ModuleInput
 from pystatelint.models.known import spoken_of
 from pystatelint.models.tables import Tables
+
+Deeper = Callable[[Reading, tuple[Found, ...]], Mapping[Found, Class]]
+"""Finds the classes of what library functions return."""
+
+
+def told_by_facts(_reading: Reading, _functions: tuple[Found, ...]) -> Mapping[Found, Class]:
+    """Find out nothing: what the facts do not tell remains untold."""
+    return {}
 
 
 def installed(
@@ -18,6 +26,7 @@ def installed(
     tables: Tables,
     folders: tuple[str, ...],
     bounds: Bounds = DEFAULT_BOUNDS,
+    deeper: Deeper = told_by_facts,
 ) -> Installed:
     """Read what the project's classes and cells hang on, from the source of its libraries.
 
@@ -29,6 +38,7 @@ def installed(
         tables: the shipped tables; what they speak of is not read.
         folders: where the project's libraries are installed, absolute.
         bounds: how much is read at most.
+        deeper: finds out what functions return of which the facts do not tell it.
     """
     if not folders:
         return NOTHING_INSTALLED
@@ -39,7 +49,14 @@ def installed(
     mutators = frozenset(name for row in tables.kinds.values() for name in row.mutators)
     headers = tuple(answers(reading, of_classes(project)))
     makers = tuple(answers(reading, of_cells(project, mutators)))
-    results = {each: made for each in outside(makers) if (made := returned(reading, each))}
+    functions = outside(makers)
+    results = {each: made for each in functions if (made := returned(reading, each))}
+    results |= deeper(
+        reading,
+        tuple(
+            each for each in functions if each not in results and gives_its_result(reading, each)
+        ),
+    )
     classes = _classes(reading, outside((*headers, *makers, *results.values())))
     return _named(reading, classes, results)
 

@@ -28,6 +28,7 @@ from pystatelint.link.function_attributes import function_attributes
 from pystatelint.link.given import callers_of
 from pystatelint.link.handed_out import handed_out
 from pystatelint.link.index import (
+    attribute_names,
     index_module_stores,
     index_subclasses,
     index_world,
@@ -157,6 +158,7 @@ def new_world(modules: Iterable[ModuleInput], knowledge: Knowledge) -> World:
     index_module_stores(world)
     mark_constructors(world)
     forget(world)
+    world.attribute_names = attribute_names(world)
     return world
 
 

@@ -8,7 +8,7 @@ from pystatelint.link.fields import is_class_var, is_declarative, is_final
 from pystatelint.link.hierarchy import ancestor_names
 from pystatelint.link.kinds import kind_of
 from pystatelint.link.lineage import library_names
-from pystatelint.link.modules import bound
+from pystatelint.link.modules import is_cell
 from pystatelint.link.objects import (
     CellKey,
     CellObject,
@@ -20,7 +20,7 @@ from pystatelint.link.objects import (
 )
 from pystatelint.link.records import CellKind, Value
 from pystatelint.link.storage import contents
-from pystatelint.link.values import UNKNOWN_VALUE, described, value_of
+from pystatelint.link.values import CONSTANT_VALUE, UNKNOWN_VALUE, described, value_of
 from pystatelint.link.world import VALUE_KINDS, World
 from pystatelint.link.writes import is_marker
 from pystatelint.model.facts import (
@@ -56,17 +56,19 @@ class Seed(msgspec.Struct, frozen=True, kw_only=True):
 def seeds(world: World) -> Iterator[Seed]:
     """Yield every cell of the project that has a binding."""
     for sid, scope in world.scopes.items():
-        if scope.kind in (ScopeKind.MODULE, ScopeKind.CLASS):
+        if scope.kind is ScopeKind.MODULE or scope.kind is ScopeKind.CLASS:
             yield from _bound_seeds(world, sid, scope.kind)
-        else:
+        elif scope.parameters:
             yield from _default_seeds(world, sid)
 
 
 def _bound_seeds(world: World, sid: Sid, kind: ScopeKind) -> Iterator[Seed]:
     """Yield the cells that a module or class body binds."""
     for name, bindings in world.names.get(sid, {}).items():
+        if bindings[0].kind not in VALUE_KINDS and name not in world.rebound:
+            continue  # most names, told at a glance: a function, a class or an import
         cell = CellKey(sid, name)
-        if CellObject(cell) in bound(world, cell, bindings):
+        if is_cell(world, cell, bindings):
             seed = _seed(world, cell, bindings, kind)
             if seed is not None:
                 yield seed
@@ -76,6 +78,15 @@ def _seed(
     world: World, cell: CellKey, bindings: tuple[Binding, ...], kind: ScopeKind
 ) -> Seed | None:
     """Return the cell of one name; annotations without a value make none in a class."""
+    if len(bindings) == 1 and _is_plain_constant(bindings[0]) and cell not in world.global_binds:
+        return Seed(
+            key=cell,
+            kind=CellKind.CLASS if kind is ScopeKind.CLASS else CellKind.MODULE,
+            span=bindings[0].span,
+            value=CONSTANT_VALUE,
+            declarative=_is_declared(world, cell, kind),
+            placeholder=bindings[0].value == NONE,
+        )
     values = [binding for binding in bindings if binding.kind in VALUE_KINDS]
     first = next(
         (binding for binding in values if binding.kind is not BindingKind.ANNOTATION), None
@@ -94,11 +105,25 @@ def _seed(
         value=default or (described(world, found) if found else UNKNOWN_VALUE),
         class_var=any(is_class_var(world, cell.owner, each) for each in annotations),
         final=any(is_final(world, cell.owner, each) for each in annotations),
-        declarative=cell.name in DEFAULT_DUNDERS
-        or (kind is ScopeKind.CLASS and is_declarative(world, cell.owner, cell.name)),
+        declarative=_is_declared(world, cell, kind),
         holder=any(is_holder(world, item) for item in found),
         placeholder=first.value == NONE,
     )
+
+
+def _is_plain_constant(binding: Binding) -> bool:
+    """Whether a binding gives a name a constant, and says nothing else of it.
+
+    Many cells are of this kind, and nothing has to be evaluated to know them.
+    """
+    return type(binding.value) is Const and binding.annotation is None
+
+
+def _is_declared(world: World, cell: CellKey, kind: ScopeKind) -> bool:
+    """Whether the language or a framework reads a cell once."""
+    if cell.name in DEFAULT_DUNDERS:
+        return True
+    return kind is ScopeKind.CLASS and is_declarative(world, cell.owner, cell.name)
 
 
 def _kind(kind: ScopeKind, default: Value | None) -> CellKind:
@@ -111,7 +136,7 @@ def _kind(kind: ScopeKind, default: Value | None) -> CellKind:
 def context_default(world: World, cell: CellKey) -> Value | None:
     """Return the default of the ContextVar that a cell holds, if it can change."""
     for binding in world.bindings(cell):
-        if isinstance(binding.value, Result):
+        if type(binding.value) is Result:
             call = world.scopes[cell.owner].calls[binding.value.call]
             made = world.evaluate(cell.owner, binding.value)
             if LibraryInstance("contextvars.ContextVar", made=True) in made:
@@ -126,19 +151,17 @@ def is_holder(world: World, item: Object) -> bool:
     """Whether an object keeps its state apart per thread or task, or is made to be shared."""
     knowledge = world.knowledge
     holders = knowledge.tables.holders
-    match item:
-        case MadeObject(shape=kind):
-            return kind in knowledge.weak or kind in knowledge.shared_by_design
-        case LibraryInstance(dotted=dotted):
-            kind = kind_of(world, item)
-            if kind in knowledge.weak or kind in knowledge.shared_by_design:
-                return True
-            return any(name in holders for name in library_names(world, dotted))
-        case InstanceObject(sid):
-            names = ancestor_names(world, sid)
-            return kind_of(world, item) in knowledge.weak or any(name in holders for name in names)
-        case _:
-            return False
+    if type(item) is MadeObject:
+        return item.shape in knowledge.weak or item.shape in knowledge.shared_by_design
+    if type(item) is LibraryInstance:
+        kind = kind_of(world, item)
+        if kind in knowledge.weak or kind in knowledge.shared_by_design:
+            return True
+        return any(name in holders for name in library_names(world, item.dotted))
+    if type(item) is InstanceObject:
+        names = ancestor_names(world, item.sid)
+        return kind_of(world, item) in knowledge.weak or not holders.keys().isdisjoint(names)
+    return False
 
 
 def _default_seeds(world: World, sid: Sid) -> Iterator[Seed]:
@@ -146,7 +169,7 @@ def _default_seeds(world: World, sid: Sid) -> Iterator[Seed]:
     scope = world.scopes[sid]
     outer = (sid[0], scope.parent)
     for parameter in scope.parameters:
-        if parameter.default is None or isinstance(parameter.default, Const):
+        if parameter.default is None or type(parameter.default) is Const:
             continue
         if parameter.kind in (ParameterKind.STAR, ParameterKind.DOUBLE_STAR):
             continue

@@ -87,24 +87,58 @@ PROTOCOL = "typing.Protocol"
 def _marks(world: World, sid: Sid) -> tuple[tuple[str, str], ...]:
     """Return ``(via, canonical name)`` of everything that can make a class declarative."""
     names: list[tuple[str, str]] = []
+    made: list[str] = []
     for item in project_classes(world, sid):
-        scope = world.scopes[item]
-        outer = (sid[0] if item == sid else item[0], scope.parent)
-        decorators = _decorators(world, item, outer) if scope.decorators else []
+        own = _own_marks(world, item)
         # A decorator speaks of the class that it stands on, this one of its subclasses as well.
-        names.extend(("decorator", each) for each in decorators if item == sid or each == TRANSFORM)
-        for keyword, value in scope.keywords:
-            if keyword == "metaclass":
-                for each in _externals(world, outer, value):
-                    names.extend(_of_metaclass(world, each))
+        names += [
+            ("decorator", each) for each in own.decorators if item == sid or each == TRANSFORM
+        ]
+        names += own.metaclasses
+        made += own.made
     inherited = ancestor_names(world, sid)
     if PROTOCOL in inherited and ExternalObject(PROTOCOL) not in bases(world, sid):
-        inherited = tuple(each for each in inherited if each != PROTOCOL)
-    names.extend(("base", each) for each in inherited)
-    names.extend(("base", each) for each in _made_bases(world, sid))
+        inherited = tuple([each for each in inherited if each != PROTOCOL])
+    names += [("base", each) for each in inherited]
+    names += [("base", each) for each in made]
     for base in library_ancestors(world, sid):
         names.extend(_of_library_base(world, base))
     return tuple(names)
+
+
+class OwnMarks(msgspec.Struct, frozen=True):
+    """What stands at a class itself; every class below it asks again.
+
+    Attributes:
+        decorators: library decorators.
+        metaclasses: what its metaclass stands for, as in `_of_metaclass`.
+        made: library functions whose calls made its bases.
+    """
+
+    decorators: tuple[str, ...]
+    metaclasses: tuple[tuple[str, str], ...]
+    made: tuple[str, ...]
+
+
+def _own_marks(world: World, sid: Sid) -> OwnMarks:
+    """Return what stands at a class itself; looked up once."""
+    found = world.marks.get(sid)
+    if type(found) is not OwnMarks:
+        scope = world.scopes[sid]
+        outer = (sid[0], scope.parent)
+        metaclasses = [
+            mark
+            for keyword, value in scope.keywords
+            if keyword == "metaclass"
+            for each in _externals(world, outer, value)
+            for mark in _of_metaclass(world, each)
+        ]
+        made = [each for base in scope.bases for each in _calls_behind(world, outer, base)]
+        decorators = _decorators(world, sid, outer) if scope.decorators else []
+        found = OwnMarks(tuple(decorators), tuple(metaclasses), tuple(made))
+        if world.tentative is None:
+            world.marks[sid] = found
+    return found
 
 
 def _of_metaclass(world: World, dotted: str) -> Iterator[tuple[str, str]]:
@@ -141,33 +175,25 @@ def _decorators(world: World, sid: Sid, outer: Sid) -> list[str]:
 
 def _externals(world: World, sid: Sid, value: AnyValue) -> list[str]:
     """Return the names of the library objects that a value stands for."""
-    return [each.dotted for each in world.evaluate(sid, value) if isinstance(each, ExternalObject)]
-
-
-def _made_bases(world: World, sid: Sid) -> list[str]:
-    """Return calls that make a base: ``Base = declarative_base()``, ``namedtuple(...)``."""
-    found: list[str] = []
-    for item in project_classes(world, sid):
-        scope = world.scopes[item]
-        outer = (item[0], scope.parent)
-        for base in scope.bases:
-            found.extend(_calls_behind(world, outer, base))
-    return found
+    return [each.dotted for each in world.evaluate(sid, value) if type(each) is ExternalObject]
 
 
 def _calls_behind(world: World, sid: Sid, base: AnyValue) -> list[str]:
-    """Return the library functions whose call made the object that `base` names."""
-    if isinstance(base, Generic):
+    """Return the library functions whose call made the object that `base` names.
+
+    ``Base = declarative_base()``, ``namedtuple(...)``.
+    """
+    if type(base) is Generic:
         base = base.base
-    if isinstance(base, Result):
+    if type(base) is Result:
         return _externals(world, sid, world.scopes[sid].calls[base.call].callee)
     found: list[str] = []
-    if isinstance(base, (Name, Attr)):
+    if type(base) is Name or type(base) is Attr:
         for each in world.evaluate(sid, base):
-            if isinstance(each, CellObject):
+            if type(each) is CellObject:
                 owner = each.cell.owner
                 for binding in world.bindings(each.cell):
-                    if isinstance(binding.value, Result):
+                    if type(binding.value) is Result:
                         callee = world.scopes[owner].calls[binding.value.call].callee
                         found.extend(_externals(world, owner, callee))
     return found
@@ -211,11 +237,11 @@ def is_declarative(world: World, owner: Sid, name: str) -> bool:
     """Whether a framework reads this class attribute once, or it is a field."""
     if name in world.knowledge.declarative_names or is_instance_field(world, owner, name):
         return True
-    if _is_options_class(world, owner):
-        return True
     kind = class_kind(world, owner)
-    if kind.kind == "enum":
+    if kind.kind == "enum" or _is_options_class(world, owner):
         return True
+    if not kind.declared:
+        return False
     bindings = world.bindings(CellKey(owner, name))
     for row in kind.declared:
         if row.declares(name):
@@ -233,11 +259,11 @@ def is_declarative(world: World, owner: Sid, name: str) -> bool:
 def _is_options_class(world: World, owner: Sid) -> bool:
     """Whether a class only holds options for the class around it (``class Meta``)."""
     scope = world.scopes[owner]
+    rows = world.knowledge.option_classes.get(scope.name)
+    if rows is None:
+        return False
     outer = (owner[0], scope.parent)
     if world.scopes[outer].kind is not ScopeKind.CLASS:
-        return False
-    rows = world.knowledge.option_classes.get(scope.name, ())
-    if not rows:
         return False
     marks = {name for _, name in _marks(world, outer)}
     return any(not row.outer or marks.intersection(row.outer) for row in rows)
@@ -273,21 +299,15 @@ def is_final(world: World, sid: Sid, annotation: AnyValue) -> bool:
 
 def _is_wrapped_in(world: World, sid: Sid, annotation: AnyValue, wrapper: str) -> bool:
     """Whether an annotation is a wrapper, or holds it as its outermost parts (PEP 591)."""
-    match annotation:
-        case Generic(base=base, arguments=arguments):
-            if _is_wrapped_in(world, sid, base, wrapper):
-                return True
-            return (
-                bool(arguments)
-                and isinstance(arguments[0], Generic)
-                and _is_wrapped_in(world, sid, arguments[0], wrapper)
-            )
-        case Name() | Attr():
-            return any(
-                isinstance(each, ExternalObject)
-                and world.knowledge.canonical(each.dotted).replace("typing_extensions", "typing")
-                == wrapper
-                for each in world.evaluate(sid, annotation)
-            )
-        case _:
-            return False
+    if type(annotation) is Generic:
+        if _is_wrapped_in(world, sid, annotation.base, wrapper):
+            return True
+        first = next(iter(annotation.arguments), None)
+        return type(first) is Generic and _is_wrapped_in(world, sid, first, wrapper)
+    if type(annotation) is not Name and type(annotation) is not Attr:
+        return False
+    return any(
+        type(each) is ExternalObject
+        and world.knowledge.canonical(each.dotted).replace("typing_extensions", "typing") == wrapper
+        for each in world.evaluate(sid, annotation)
+    )

@@ -10,7 +10,7 @@ from pystatelint.link.attributes import member
 from pystatelint.link.callgraph import CallGraph
 from pystatelint.link.elements import element
 from pystatelint.link.objects import PATH_LIMIT, Objects, ParameterObject, merged
-from pystatelint.link.summaries import Sites, passed_values
+from pystatelint.link.summaries import Key, Sites, passed_values
 from pystatelint.link.world import World
 from pystatelint.model.facts import ParameterKind, Value
 
@@ -21,19 +21,22 @@ class Callers(msgspec.Struct, frozen=True):
     Attributes:
         sites: calls of each function, those of tests left out.
         known: what each parameter is given.
+        passed: what each call passes for a parameter, parameters of callers left as such.
     """
 
     sites: Sites
     known: dict[ParameterObject, Objects]
+    passed: dict[Key, tuple[Objects, ...]]
 
 
 def callers_of(world: World, graph: CallGraph) -> Callers:
     """Return the calls of each function, those of tests left out."""
     sites: Sites = {}
+    tests = [module.test for module in world.modules]
     for edge in graph.edges:
-        if edge.number >= 0 and not world.modules[edge.caller[0]].test:
+        if edge.number >= 0 and not tests[edge.caller[0]]:
             sites.setdefault(edge.callee, []).append((edge.caller, edge.number))
-    return Callers(sites, {})
+    return Callers(sites, {}, {})
 
 
 def given(world: World, callers: Callers, parameter: ParameterObject) -> Objects:
@@ -49,16 +52,27 @@ def _given(world: World, callers: Callers, parameter: ParameterObject) -> Object
     """Look at every call, and at the default."""
     if len(parameter.path) >= PATH_LIMIT:
         return ()
-    groups: list[Objects] = []
-    for caller, number in callers.sites.get(parameter.sid, ()):
-        for value in passed_values(world, caller, number, (parameter.sid, parameter.index)):
-            found = world.evaluate(caller, value) if isinstance(value, Value) else (value,)
-            groups.append(_seen_through(world, callers, found))
+    groups = [_seen_through(world, callers, found) for found in _passed(world, callers, parameter)]
     groups.append(_default(world, parameter))
     found = merged(groups)
     for step in parameter.path:
         inner = [element(world, e) if step == "[]" else member(world, e, step[1:]) for e in found]
         found = _seen_through(world, callers, merged(inner) if inner else ())
+    return found
+
+
+def _passed(world: World, callers: Callers, parameter: ParameterObject) -> tuple[Objects, ...]:
+    """Return what each call passes for a parameter; the same whatever is asked inside that."""
+    key = parameter.sid, parameter.index
+    found = callers.passed.get(key)
+    if found is None:
+        found = callers.passed[key] = tuple(
+            [
+                world.evaluate(caller, value) if isinstance(value, Value) else (value,)
+                for caller, number in callers.sites.get(parameter.sid, ())
+                for value in passed_values(world, caller, number, key)
+            ]
+        )
     return found
 
 
@@ -75,8 +89,9 @@ def _default(world: World, parameter: ParameterObject) -> Objects:
 
 def _seen_through(world: World, callers: Callers, found: Objects) -> Objects:
     """Replace parameters of callers by what their own callers pass."""
-    if not any(type(each) is ParameterObject for each in found):
+    for each in found:
+        if type(each) is ParameterObject:
+            break
+    else:
         return found
-    return merged(
-        [given(world, callers, e) if isinstance(e, ParameterObject) else (e,) for e in found]
-    )
+    return merged([given(world, callers, e) if type(e) is ParameterObject else (e,) for e in found])

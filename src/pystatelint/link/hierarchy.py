@@ -83,7 +83,7 @@ def project_classes(world: World, sid: Sid) -> tuple[Sid, ...]:
     found = world.lines.get(sid)
     if found is None:
         order = ancestry(world, sid)
-        found = world.lines[sid] = tuple(i.sid for i in order if isinstance(i, ClassObject))
+        found = world.lines[sid] = tuple([i.sid for i in order if type(i) is ClassObject])
     return found
 
 
@@ -92,7 +92,7 @@ def library_ancestors(world: World, sid: Sid) -> tuple[str, ...]:
     found = world.foreign_lines.get(sid)
     if found is None:
         order = ancestry(world, sid)
-        found = tuple(item.dotted for item in order if isinstance(item, ExternalObject))
+        found = tuple([item.dotted for item in order if type(item) is ExternalObject])
         world.foreign_lines[sid] = found
     return found
 
@@ -105,29 +105,37 @@ def ancestor_names(world: World, sid: Sid) -> tuple[str, ...]:
     found = world.lineage.get(sid)
     if found is None:
         found = world.lineage[sid] = tuple(
-            name for item in ancestry(world, sid)[1:] for name in _names_of(world, item)
+            [name for item in ancestry(world, sid)[1:] for name in _names_of(world, item)]
         )
     return found
 
 
 def _names_of(world: World, item: Object) -> tuple[str, ...]:
     """Return the canonical names of a class: its own, and those of packages that re-export it."""
-    match item:
-        case ExternalObject(dotted):
-            return (dotted,)
-        case ClassObject(sid):
-            canonical = world.knowledge.canonical
-            name = world.scopes[sid].name
-            found = [canonical(world.symbol(sid))]
-            package = world.modules[sid[0]].name.rpartition(".")[0]
-            while package:
-                number = world.index.get(package)
-                if number is not None and item in module_member(world, number, name):
-                    found.append(canonical(f"{package}.{name}"))
-                package = package.rpartition(".")[0]
-            return tuple(found)
-        case _:
-            return ()
+    if type(item) is ExternalObject:
+        return (item.dotted,)
+    if type(item) is not ClassObject:
+        return ()
+    found = world.own_names.get(item.sid)
+    if found is None:
+        found = _names_of_project_class(world, item)
+        if world.tentative is None:
+            world.own_names[item.sid] = found
+    return found
+
+
+def _names_of_project_class(world: World, item: ClassObject) -> tuple[str, ...]:
+    """Return where a project class is defined, and where packages around that have it."""
+    canonical = world.knowledge.canonical
+    name = world.scopes[item.sid].name
+    found = [canonical(world.symbol(item.sid))]
+    package = world.modules[item.sid[0]].name.rpartition(".")[0]
+    while package:
+        number = world.index.get(package)
+        if number is not None and item in module_member(world, number, name):
+            found.append(canonical(f"{package}.{name}"))
+        package = package.rpartition(".")[0]
+    return tuple(found)
 
 
 def owner_of(world: World, sid: Sid, name: str) -> Sid | None:
@@ -135,13 +143,16 @@ def owner_of(world: World, sid: Sid, name: str) -> Sid | None:
 
     None if there is none, or if a library class does so before it.
     """
+    names = world.names
+    rebound = name in world.rebound
     for item in ancestry(world, sid):
-        if isinstance(item, ClassObject):
-            if name in world.names.get(item.sid, {}):
+        if type(item) is ClassObject:
+            own = names.get(item.sid)
+            if own is not None and name in own:
                 return item.sid
-            if CellKey(item.sid, name) in world.global_binds:
+            if rebound and CellKey(item.sid, name) in world.global_binds:
                 return item.sid
-        elif isinstance(item, ExternalObject):
+        elif type(item) is ExternalObject:
             known = world.knowledge.installed.find(item.dotted)
             if known is not None and name in known.body:
                 return None
@@ -170,12 +181,12 @@ def instance_bindings(world: World, sid: Sid, name: str) -> tuple[SelfBinding, .
     key = (sid, name)
     found = world.attributes.get(key)
     if found is None:
-        found = world.attributes[key] = tuple(
-            binding
-            for item in project_classes(world, sid)
-            if item in world.self_bindings
-            for binding in world.self_bindings[item].get(name, ())
-        )
+        found = ()
+        for item in project_classes(world, sid):
+            own = world.self_bindings.get(item)
+            if own is not None and name in own:
+                found += own[name]
+        world.attributes[key] = found
     return found
 
 

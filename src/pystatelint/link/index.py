@@ -53,7 +53,7 @@ def index_module_stores(world: World) -> None:
                         cell = CellKey((item.module, 0), effect.name)
                         if any(each.kind not in VALUE_KINDS for each in world.bindings(cell)):
                             continue  # a function or class that is replaced stays one
-                        world.global_binds.setdefault(cell, []).append((sid, effect))
+                        world.bind_globally(cell, sid, effect)
 
 
 def _hangs_on_parameter(value: AnyValue) -> bool:
@@ -78,13 +78,13 @@ def _index_effect(world: World, sid: Sid, scope: Scope, effect: Effect) -> None:
         if isinstance(effect.target, Name) and scope.kind is not ScopeKind.MODULE:
             if not _is_nonlocal(scope, effect.name):
                 cell = CellKey((sid[0], 0), effect.name)
-                world.global_binds.setdefault(cell, []).append((sid, effect))
+                world.bind_globally(cell, sid, effect)
         return
     if effect.kind is EffectKind.SET_ATTRIBUTE:
         owner = _class_named(world, sid, scope, plain(effect.target))
         if owner is not None:
             cell = CellKey(owner, effect.name)
-            world.global_binds.setdefault(cell, []).append((sid, effect))
+            world.bind_globally(cell, sid, effect)
 
 
 def _is_nonlocal(scope: Scope, name: str) -> bool:
@@ -136,6 +136,24 @@ def _is_instance(method: Scope, name: str) -> bool:
     bound = not method.flags & (ScopeFlag.STATIC | ScopeFlag.CLASS_METHOD)
     return bound and bool(method.parameters) and method.parameters[0].name == name
 
+
+SPECIAL_ATTRIBUTES = frozenset({"__class__", "__dict__"})
+"""What every object has."""
+
+
+def attribute_names(world: World) -> frozenset[str]:
+    """Return every name that a module or class of the project, or an instance, may have."""
+    found = set(SPECIAL_ATTRIBUTES | world.rebound)
+    found.update(module.name.rpartition(".")[2] for module in world.modules)
+    for sid, names in world.names.items():
+        if world.scopes[sid].kind in OWNERS:
+            found.update(names)
+    for bound in world.self_bindings.values():
+        found.update(bound)
+    return frozenset(found)
+
+
+OWNERS = frozenset({ScopeKind.MODULE, ScopeKind.CLASS})
 
 CONSTRUCTION = frozenset({"construction", "test-setup"})
 """Moments at which an instance is not in use yet."""

@@ -80,20 +80,31 @@ def bound(world: World, cell: CellKey, bindings: tuple[Binding, ...]) -> Objects
     A name that is bound once to another name (``X = other.Y``) is an alias of that.
     Where definitions and values mix (``try: import x; except: x = None``), definitions win.
     """
+    if cell.name in world.rebound and cell in world.global_binds:
+        return (CellObject(cell),)
+    if len(bindings) == 1 and bindings[0].kind not in VALUE_KINDS:
+        return defined(world, cell.owner, bindings[0])
     definitions = [binding for binding in bindings if binding.kind not in VALUE_KINDS]
-    rebound = cell in world.global_binds
-    if definitions and not rebound:
+    if definitions:
         return merged([defined(world, cell.owner, binding) for binding in definitions])
-    if not rebound:
-        target = alias_target(world, cell, bindings)
-        if target:
-            return target
-    return (CellObject(cell),)
+    return alias_target(world, cell, bindings) or (CellObject(cell),)
+
+
+def is_cell(world: World, cell: CellKey, bindings: tuple[Binding, ...]) -> bool:
+    """Whether a bound name stands for storage of its own: `bound` gives the cell itself."""
+    if cell in world.global_binds:
+        return True
+    if any(binding.kind not in VALUE_KINDS for binding in bindings):
+        return False
+    target = alias_target(world, cell, bindings)
+    return not target or CellObject(cell) in target
 
 
 def alias_target(world: World, cell: CellKey, bindings: tuple[Binding, ...]) -> Objects:
     """Return what a name bound once to another name stands for; nothing if it is no alias."""
-    values = [binding for binding in bindings if binding.kind is not BindingKind.ANNOTATION]
+    values = bindings
+    if len(bindings) != 1:
+        values = tuple([each for each in bindings if each.kind is not BindingKind.ANNOTATION])
     if len(values) != 1 or values[0].kind is not BindingKind.VALUE:
         return ()
     value = values[0].value

@@ -15,7 +15,12 @@ from pystatelint.link.world import World
 
 def with_passed_calls(world: World, graph: CallGraph, callers: Callers) -> CallGraph:
     """Return the call graph with the calls of what parameters hold."""
-    found = [edge for sid in world.scopes for edge in _edges(world, callers, sid)]
+    found = [
+        edge
+        for sid, scope in world.scopes.items()
+        if scope.calls
+        for edge in _edges(world, callers, sid)
+    ]
     return msgspec.structs.replace(graph, edges=(*graph.edges, *found)) if found else graph
 
 
@@ -24,13 +29,22 @@ def _edges(world: World, callers: Callers, sid: Sid) -> Iterator[Edge]:
     calls = world.scopes[sid].calls
     for number, callees in enumerate(world.callees(sid)):
         for callee in callees:
-            if type(callee) is ParameterObject:
-                known = {to for item in callees for to in targets(world, item)}
+            if type(callee) is ParameterObject and _may_be_of_project(world, callee):
                 reached = dict.fromkeys(
-                    to
-                    for item in given(world, callers, callee)
-                    for to in targets(world, item)
-                    if to not in known
+                    [to for item in given(world, callers, callee) for to in targets(world, item)]
                 )
-                for to in reached:
-                    yield Edge(sid, to, calls[number].context, number)
+                if reached:
+                    known = {to for item in callees for to in targets(world, item)}
+                    for to in reached:
+                        if to not in known:
+                            yield Edge(sid, to, calls[number].context, number)
+
+
+def _may_be_of_project(world: World, callee: ParameterObject) -> bool:
+    """Whether the project has an attribute of the name by which a part of a parameter is called.
+
+    Where it has none, nothing that callers pass can lead to a function of the project; this
+    spares most calls a look at all callers.
+    """
+    last = callee.path[-1] if callee.path else ""
+    return not last.startswith(".") or last[1:] in world.attribute_names

@@ -68,6 +68,7 @@ class World:
     """Everything the link phase knows, indexed for demand-driven evaluation."""
 
     __slots__ = (
+        "attribute_names",
         "attributes",
         "bases",
         "called",
@@ -89,6 +90,7 @@ class World:
         "lines",
         "locks_of_callers",
         "lookups",
+        "marks",
         "members",
         "members_of_instances",
         "memo",
@@ -96,6 +98,8 @@ class World:
         "modules",
         "names",
         "orders",
+        "own_names",
+        "rebound",
         "returned",
         "scopes",
         "self_bindings",
@@ -126,6 +130,10 @@ class World:
             sid: by_name(scope.bindings) for sid, scope in self.scopes.items() if scope.bindings
         }
         self.global_binds: dict[CellKey, list[tuple[Sid, Effect]]] = {}
+        self.rebound: set[str] = set()
+        """The names of these cells: most names need no second look."""
+        self.attribute_names: frozenset[str] = frozenset()
+        """Every name that a module or class of the project, or an instance, may have."""
         self.self_bindings: dict[Sid, dict[str, tuple[SelfBinding, ...]]] = {}
         self.memo: dict[Sid, dict[AnyValue, Objects]] = {sid: {} for sid in self.scopes}
         self.held: dict[CellKey, Objects] = {}
@@ -135,11 +143,13 @@ class World:
         self.library_orders: dict[str, Objects] = {}
         self.lineage: dict[Sid, tuple[str, ...]] = {}
         self.foreign_lines: dict[Sid, tuple[str, ...]] = {}
+        self.own_names: dict[Sid, tuple[str, ...]] = {}
         self.members: dict[tuple[Sid, str], Objects] = {}
         self.members_of_instances: dict[tuple[Sid, str], Objects] = {}
         self.attributes: dict[tuple[Sid, str], tuple[SelfBinding, ...]] = {}
         self.bases: dict[Sid, Objects] = {}
         self.kinds: dict[Sid, object] = {}
+        self.marks: dict[Sid, object] = {}
         self.returned: dict[Sid, Objects] = {}
         self.depth = 0
         """How many questions are open."""
@@ -260,9 +270,15 @@ class World:
         """Return the qualified name of a cell."""
         return f"{self.symbol(cell.owner)}.{cell.name}"
 
+    def bind_globally(self, cell: CellKey, sid: Sid, effect: Effect) -> None:
+        """Note that an effect in scope `sid` binds a cell that another scope owns."""
+        self.global_binds.setdefault(cell, []).append((sid, effect))
+        self.rebound.add(cell.name)
+
     def bindings(self, cell: CellKey) -> tuple[Binding, ...]:
         """Return the bindings of a cell in the scope that owns it."""
-        return self.names.get(cell.owner, {}).get(cell.name, ())
+        names = self.names.get(cell.owner)
+        return () if names is None else names.get(cell.name, ())
 
 
 def _results(world: World, sid: Sid) -> Objects:

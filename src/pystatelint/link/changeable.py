@@ -9,7 +9,17 @@ from pystatelint.model.facts import AnyValue, BindingKind, Const, Result
 
 
 def can_change(world: World, sid: Sid) -> bool | None:
-    """Whether instances of a project class can change; None if nothing tells."""
+    """Whether instances of a project class can change; None if nothing tells. Found out once."""
+    if sid in world.changeable:
+        return world.changeable[sid]
+    found = _can_change(world, sid)
+    if world.tentative is None:
+        world.changeable[sid] = found
+    return found
+
+
+def _can_change(world: World, sid: Sid) -> bool | None:
+    """Look at the kind of the class, at what it binds and at its bases."""
     kind = class_kind(world, sid).kind
     if kind in {"enum", "namedtuple"}:
         return False

@@ -72,6 +72,7 @@ class World:
         "attributes",
         "bases",
         "called",
+        "changeable",
         "classes_by_scope",
         "constructors",
         "declare",
@@ -149,6 +150,7 @@ class World:
         self.attributes: dict[tuple[Sid, str], tuple[SelfBinding, ...]] = {}
         self.bases: dict[Sid, Objects] = {}
         self.kinds: dict[Sid, object] = {}
+        self.changeable: dict[Sid, bool | None] = {}
         self.marks: dict[Sid, object] = {}
         self.returned: dict[Sid, Objects] = {}
         self.depth = 0

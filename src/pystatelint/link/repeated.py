@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
+from pystatelint.link.changeable import can_change
 from pystatelint.link.hierarchy import descendants
 from pystatelint.link.kinds import kind_of
 from pystatelint.link.library_names import library_names
 from pystatelint.link.objects import CellKey, InstanceObject, MadeObject, MethodObject, Sid
 from pystatelint.link.places import AliasedElements
 from pystatelint.link.raw import RawWrite
-from pystatelint.link.values import can_change
 from pystatelint.link.world import World
 from pystatelint.model.facts import (
     Alias,

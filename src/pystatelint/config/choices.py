@@ -6,6 +6,7 @@ OutputFormat = Literal["full", "concise", "json", "jsonl", "sarif", "github"]
 LedgerFormat = Literal["text", "json", "markdown", "html"]
 FailOn = Literal["info", "warning", "error"]
 MinConfidence = Literal["low", "medium", "high"]
+ProjectKind = Literal["application", "library", "auto"]
 
 AUTOMATIC = "auto"
 """Setting of the environment that says: look for it."""

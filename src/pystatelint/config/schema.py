@@ -2,7 +2,13 @@
 
 import msgspec
 
-from pystatelint.config.choices import AUTOMATIC, FailOn, MinConfidence, OutputFormat
+from pystatelint.config.choices import (
+    AUTOMATIC,
+    FailOn,
+    MinConfidence,
+    OutputFormat,
+    ProjectKind,
+)
 
 CACHE_NAMES = (
     "cache",
@@ -67,6 +73,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_u
         output_format: what standard output gets.
         fail_on: mildest severity that makes the exit status 1.
         min_confidence: findings below it are not reported.
+        project_kind: ``library`` if somebody outside may call any public function,
+            ``application`` if not, ``auto`` to find out.
         test_paths: globs of files that are tests.
         extend: another configuration file that this one refines.
         root: do not look for configuration in outer folders.
@@ -91,6 +99,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_u
     output_format: OutputFormat = "full"
     fail_on: FailOn = "info"
     min_confidence: MinConfidence = "medium"
+    project_kind: ProjectKind = "auto"
     test_paths: tuple[str, ...] = TEST_PATHS
     extend: str = ""
     root: bool = False

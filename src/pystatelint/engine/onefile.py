@@ -5,12 +5,12 @@ from pathlib import Path
 
 import msgspec
 
+from pystatelint.engine.linked import linked
 from pystatelint.engine.pipeline import Run, report_on, undisturbed
 from pystatelint.engine.shipped import shipped_knowledge
 from pystatelint.engine.sources import Broken, Loaded, facts_of, module_of, stand_in
 from pystatelint.errors import SourceError
 from pystatelint.facts.extract import extract
-from pystatelint.link.build import link
 from pystatelint.link.records import Project
 from pystatelint.model.report import Report
 from pystatelint.models.known import is_known_base
@@ -36,7 +36,8 @@ def run_module(request: Run, text: str, filename: str, tree: object | None) -> R
     with undisturbed():
         loaded = _loaded(source_of_text(text, found.shown), tree, found, request)
         knowledge = shipped_knowledge()
-        project = proven_alone(link(loaded.modules, knowledge), knowledge.tables)
+        project = linked(loaded, knowledge, request.config, request.cwd)
+        project = proven_alone(project, knowledge.tables)
         return report_on(alone, loaded, project, frozenset({found.shown}))
 
 

@@ -14,11 +14,11 @@ from pystatelint.engine.account import Court, OpinionOn, explained
 from pystatelint.engine.fingerprint import fingerprinted
 from pystatelint.engine.judge import judge
 from pystatelint.engine.libraries import knowledge_with
+from pystatelint.engine.linked import linked
 from pystatelint.engine.question import cells_meant
 from pystatelint.engine.sources import Loaded, StdinSource, load, select
 from pystatelint.engine.unreadable import unreadable
 from pystatelint.inference.deep import Clock
-from pystatelint.link.build import link
 from pystatelint.link.records import Cell, Phase, Project
 from pystatelint.model.explanation import Explanation
 from pystatelint.model.finding import Finding
@@ -77,9 +77,8 @@ def run(request: Run, progress: Progress | None = None) -> Report:
     with undisturbed():
         selection = select(request.paths, request.config, request.cwd, request.stdin)
         loaded = load(selection, request.config, request.cwd, progress)
-        project = link(
-            loaded.modules, knowledge_with(request.libraries, loaded.modules, request.clock)
-        )
+        knowledge = knowledge_with(request.libraries, loaded.modules, request.clock)
+        project = linked(loaded, knowledge, request.config, request.cwd)
         return report_on(request, loaded, project, selection.reported)
 
 
@@ -100,9 +99,8 @@ def explain(
     with undisturbed():
         selection = select(request.paths, request.config, request.cwd, request.stdin)
         loaded = load(selection, request.config, request.cwd, progress)
-        project = link(
-            loaded.modules, knowledge_with(request.libraries, loaded.modules, request.clock)
-        )
+        knowledge = knowledge_with(request.libraries, loaded.modules, request.clock)
+        project = linked(loaded, knowledge, request.config, request.cwd)
         court = Court(
             rules=request.rules,
             opinion_on=opinion_on,

@@ -3,6 +3,7 @@
 import ast
 
 from pystatelint.facts.draft import ScopeDraft
+from pystatelint.facts.reading import read
 from pystatelint.facts.shapes import storable, union
 from pystatelint.model.facts import NONE, UNKNOWN, AnyValue, Attr, Const, Generic, Name
 
@@ -11,9 +12,10 @@ DEPTH = 6
 
 
 def annotation(draft: ScopeDraft, node: ast.expr, depth: int = 0) -> AnyValue:
-    """Return the type that an annotation names, without recording any effect.
+    """Return the type that an annotation names; what is not a type stays unknown.
 
-    Quoted annotations (PEP 484) are parsed; what is not a type stays unknown.
+    Quoted annotations (PEP 484) are parsed. Calls that stand beside a type are recorded: they
+    hand functions to a framework, as in ``Annotated[User, Depends(current_user)]`` (PEP 593).
     """
     if depth > DEPTH:
         return UNKNOWN
@@ -30,7 +32,7 @@ def annotation(draft: ScopeDraft, node: ast.expr, depth: int = 0) -> AnyValue:
         case ast.Constant(value=None):
             return NONE
         case ast.Constant(value=str(text)):
-            return _quoted(draft, text, depth)
+            return _quoted(draft, node, text, depth)
         case _:
             return UNKNOWN
 
@@ -38,10 +40,15 @@ def annotation(draft: ScopeDraft, node: ast.expr, depth: int = 0) -> AnyValue:
 def _arguments(draft: ScopeDraft, node: ast.expr, depth: int) -> tuple[AnyValue, ...]:
     """Return the arguments between the brackets."""
     items = node.elts if isinstance(node, ast.Tuple) else [node]
-    return tuple(annotation(draft, item, depth + 1) for item in items[:8])
+    return tuple(_argument(draft, item, depth + 1) for item in items[:8])
 
 
-def _quoted(draft: ScopeDraft, text: str, depth: int) -> AnyValue:
+def _argument(draft: ScopeDraft, node: ast.expr, depth: int) -> AnyValue:
+    """Return one argument: a type, or the result of a call."""
+    return read(draft, node) if isinstance(node, ast.Call) else annotation(draft, node, depth)
+
+
+def _quoted(draft: ScopeDraft, node: ast.expr, text: str, depth: int) -> AnyValue:
     """Return the type that a quoted annotation names; other text is a constant."""
     if text.isidentifier():
         return draft.module.names.setdefault(text, Name(text))
@@ -51,4 +58,6 @@ def _quoted(draft: ScopeDraft, text: str, depth: int) -> AnyValue:
         parsed = ast.parse(text.strip(), mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return Const("str", storable(text[:40]))
+    for part in ast.walk(parsed.body):
+        ast.copy_location(part, node)
     return annotation(draft, parsed.body, depth + 1)

@@ -168,6 +168,7 @@ def write_of(world: World, raw: RawWrite, phases: Phases, reach: Mapping[Sid, St
         reached_from=reach.get(raw.sid),
         through=raw.through,
         binds_first=_binds_first(world, raw),
+        assumed=raw.sid in world.assumed,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from pystatelint.config.choices import ProjectKind
 from pystatelint.link import assemble
 from pystatelint.link.aliases import through_stores
 from pystatelint.link.callgraph import CallGraph, call_graph
@@ -43,6 +44,7 @@ from pystatelint.link.locksets import locks_of_callers
 from pystatelint.link.memos import unbounded_tables
 from pystatelint.link.mutations import call_writes
 from pystatelint.link.objects import Sid
+from pystatelint.link.outsiders import outsiders_of
 from pystatelint.link.passed import passed_writes
 from pystatelint.link.passed_calls import with_passed_calls
 from pystatelint.link.phase_sets import IN_ORDER
@@ -77,12 +79,15 @@ Phases = dict[Sid, frozenset[Phase]]
 Flows = dict[Sid, tuple[Flow, ...]]
 
 
-def link(modules: Iterable[ModuleInput], knowledge: Knowledge) -> Project:
+def link(
+    modules: Iterable[ModuleInput], knowledge: Knowledge, kind: ProjectKind = "auto"
+) -> Project:
     """Return the linked project.
 
     Args:
         modules: every module, in any order.
         knowledge: what the data tables say of code outside the project.
+        kind: what the project is; with ``auto`` its code decides.
 
     Returns:
         A project whose parts are all sorted: equal input gives equal output.
@@ -95,7 +100,7 @@ def link(modules: Iterable[ModuleInput], knowledge: Knowledge) -> Project:
     entries = entry_points(world, graph.foreign, callers)
     roles = roles_of(entries)
     passed = passed_functions(world, flows)
-    phases = phases_of(world, graph.edges, passed, roles)
+    phases = phases_of(world, graph.edges, passed, roles, outsiders_of(world, kind))
     reach = reached_from(world, roles, graph.edges)
     possible = plausible(world, raw_writes(world, graph))
     raw = tuple(write for write in possible if not changes_element(write))

@@ -14,3 +14,11 @@ IN_ORDER = {found: tuple(sorted(found, key=lambda phase: phase.value)) for found
 """Each set of phases as records show it."""
 
 IMPORT, INIT, RUN, TEST, MAIN = (BITS[phase] for phase in Phase)
+
+ASSUMED = 1 << len(BITS)
+"""At run time, if at all: nobody is known to start what leads there."""
+
+
+def shown(bits: int) -> frozenset[Phase]:
+    """Return the phases that bits stand for; what is assumed to run runs at run time."""
+    return SETS[(bits | RUN) % ASSUMED if bits & ASSUMED else bits]

@@ -3,8 +3,10 @@
 from collections.abc import Container, Iterable, Mapping
 
 from pystatelint.link.callgraph import Edge
+from pystatelint.link.mentions import may_be_called_unseen, mentions
 from pystatelint.link.objects import Sid
-from pystatelint.link.phase_sets import MAIN, SETS
+from pystatelint.link.outsiders import Outsiders
+from pystatelint.link.phase_sets import ASSUMED, MAIN, RUN, SETS, shown
 from pystatelint.link.records import Phase
 from pystatelint.link.roots import defined_in_main, hooks_of, roots, run_bits
 from pystatelint.link.world import World
@@ -16,11 +18,13 @@ def phases_of(
     edges: tuple[Edge, ...],
     passed: Container[Sid],
     roles: Mapping[Sid, frozenset[str]],
+    outsiders: Outsiders,
 ) -> dict[Sid, frozenset[Phase]]:
     """Return the phases in which each scope can run.
 
     A function runs when it starts by itself and when its callers run. Functions that only
     call each other run at run time too: what nobody is seen to start, somebody else does.
+    Where there are no others, that is an assumption, and noted as such.
 
     Parameters:
         passed: functions that are handed to somebody who may call them.
@@ -28,16 +32,30 @@ def phases_of(
     """
     hooks = hooks_of(world)
     scripts = defined_in_main(world)
-    found = roots(world, edges, passed, roles, hooks, scripts)
+    start = roots(world, edges, passed, roles, hooks, scripts)
+    found = start.bits
     callees = _callees(edges, hooks)
+    mentioned = mentions(world) if outsiders is Outsiders.NONE else None
+    _assume(world, found, start.uncalled, mentioned)
     _propagate(world, found, callees, tuple(found))
-    islands = [
+    islands = tuple(
         sid for sid, bits in found.items() if not bits and world.scopes[sid].kind not in BODIES
-    ]
-    for sid in islands:
-        found[sid] = run_bits(scripts, sid)
+    )
+    found.update((sid, run_bits(scripts, sid)) for sid in islands)
+    _assume(world, found, islands, mentioned)
     _propagate(world, found, callees, islands)
-    return {sid: SETS[bits] for sid, bits in found.items()}
+    world.assumed.update(sid for sid, bits in found.items() if bits & ASSUMED and not bits & RUN)
+    return {sid: shown(bits) for sid, bits in found.items()}
+
+
+def _assume(
+    world: World, found: dict[Sid, int], uncalled: tuple[Sid, ...], mentioned: frozenset[str] | None
+) -> None:
+    """Note the functions that nobody is seen to call, and that nobody may call unseen."""
+    if mentioned is not None:
+        for sid in uncalled:
+            if not may_be_called_unseen(world, sid, world.scopes[sid], mentioned):
+                found[sid] = ASSUMED
 
 
 Callees = Mapping[Sid, list[tuple[Sid, int]]]

@@ -138,6 +138,8 @@ class Write(msgspec.Struct, frozen=True, kw_only=True):
             request, task, event or the like.
         through: where `text` only hands the cell to a function that changes it: the calls
             and the statement in there.
+        assumed: that it happens at run time is only assumed: nobody is known to call what
+            leads to it, in an application that nobody else calls into.
         binds_first: the rebind stores the first value a class-level None is given
             (lazy initialisation).
     """
@@ -160,6 +162,7 @@ class Write(msgspec.Struct, frozen=True, kw_only=True):
     reached_from: Step | None = None
     through: tuple[Step, ...] = ()
     binds_first: bool = False
+    assumed: bool = False
 
     @property
     def by_own_method(self) -> bool:

@@ -2,6 +2,8 @@
 
 from collections.abc import Container, Mapping
 
+import msgspec
+
 from pystatelint.link.callgraph import Edge
 from pystatelint.link.flows import Flow, handed_over
 from pystatelint.link.hierarchy import ancestor_names
@@ -13,6 +15,18 @@ from pystatelint.link.world import World
 from pystatelint.model.facts import ContextFlag, Def, Scope, ScopeFlag, ScopeKind
 
 
+class Roots(msgspec.Struct, frozen=True):
+    """Where phases begin.
+
+    Attributes:
+        bits: the phases in which each scope starts; 0 where it runs only if it is called.
+        uncalled: functions that start at run time only since nobody is seen to call them.
+    """
+
+    bits: dict[Sid, int]
+    uncalled: tuple[Sid, ...]
+
+
 def roots(
     world: World,
     edges: tuple[Edge, ...],
@@ -20,8 +34,8 @@ def roots(
     roles: Mapping[Sid, frozenset[str]],
     hooks: Mapping[Sid, int],
     scripts: Container[Sid],
-) -> dict[Sid, int]:
-    """Return the phases in which each scope starts; 0 where it runs only if it is called.
+) -> Roots:
+    """Return the phases in which each scope starts.
 
     A module starts at import. A function starts at run time if nobody in the project calls
     it or if it is handed to somebody unknown. What tests do is no such use: a function that
@@ -35,6 +49,7 @@ def roots(
     called = _called(world, edges)
     tests = [module.test for module in world.modules]
     found: dict[Sid, int] = {}
+    uncalled: list[Sid] = []
     for sid, scope in world.scopes.items():
         if tests[sid[0]]:
             found[sid] = TEST if scope.kind is not ScopeKind.CLASS else 0
@@ -46,10 +61,17 @@ def roots(
             found[sid] = 0
         elif sid in hooks:
             found[sid] = hooks[sid]
+        elif sid not in passed and scope.results and is_decorator(scope, world, sid):
+            found[sid] = IMPORT
+        elif sid in passed or (scope.decorators and _is_decorated_by_stranger(scope)):
+            found[sid] = run_bits(scripts, sid)
+        elif sid in called:
+            found[sid] = 0
         else:
-            bits = _root_bits(world, sid, scope, called=sid in called, passed=sid in passed)
-            found[sid] = run_bits(scripts, sid) if bits == RUN else bits
-    return found
+            found[sid] = _named_bits(world, sid, scope) or run_bits(scripts, sid)
+            if found[sid] == RUN:
+                uncalled.append(sid)
+    return Roots(found, tuple(uncalled))
 
 
 def _called(world: World, edges: tuple[Edge, ...]) -> frozenset[Sid]:
@@ -71,15 +93,6 @@ def passed_functions(world: World, flows: Mapping[Sid, tuple[Flow, ...]]) -> fro
             if type(item) is FunctionObject
         ]
     )
-
-
-def _root_bits(world: World, sid: Sid, scope: Scope, *, called: bool, passed: bool) -> int:
-    """Return the phases in which a function or lambda starts by itself."""
-    if not passed and scope.results and is_decorator(scope, world, sid):
-        return IMPORT
-    if passed or (scope.decorators and _is_decorated_by_stranger(scope)):
-        return RUN
-    return 0 if called else _named_bits(world, sid, scope) or RUN
 
 
 NAME_PHASES = {

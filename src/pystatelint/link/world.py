@@ -68,6 +68,7 @@ class World:
     """Everything the link phase knows, indexed for demand-driven evaluation."""
 
     __slots__ = (
+        "assumed",
         "attribute_names",
         "attributes",
         "bases",
@@ -160,6 +161,8 @@ class World:
         self.unfollowed: set[Sid] = set()
         """Modules with a chain that is too long to follow to its end."""
         self.interests: dict[str, int] = {}
+        self.assumed: set[Sid] = set()
+        """Functions of which it is only assumed that they run at run time."""
         self.locks_of_callers: dict[Sid, frozenset[str]] = {}
         self.constructors: dict[Sid, tuple[Sid, ...]] = {}
         self.known_parameters: dict[Sid, frozenset[int]] = {}

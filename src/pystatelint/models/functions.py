@@ -125,6 +125,13 @@ class Registration(Row, frozen=True, kw_only=True):
     via: Literal["decorator", "call", "hook"]
 
 
+class SettingsModule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Names that a module binds which holds the settings of an application."""
+
+    binds: tuple[str, ...]
+    source: str
+
+
 class InitMethod(Row, frozen=True, kw_only=True):
     """Methods that run before an object or a process is in use; `names` are bare.
 

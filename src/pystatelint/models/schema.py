@@ -18,6 +18,7 @@ from pystatelint.models.functions import (
     Entry,
     InitMethod,
     Registration,
+    SettingsModule,
     UncalledName,
 )
 from pystatelint.models.row import Row
@@ -127,7 +128,9 @@ class ReadOnlyTypes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Registries(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The file ``registries.toml``."""
 
+    application: tuple[Row, ...]
     registration: tuple[Registration, ...]
+    settings: tuple[SettingsModule, ...]
     tests: tuple[Row, ...]
 
 

@@ -82,6 +82,8 @@ class Tables(msgspec.Struct, frozen=True, kw_only=True):
         volatile: call that gives something else each time -> what it depends on.
         process: what changes the state of the whole process.
         test_modules: globs of one part of a dotted module name.
+        applications: calls that make what a framework serves or runs.
+        settings: names that a module with the settings of an application binds.
     """
 
     aliases: Aliases
@@ -115,6 +117,8 @@ class Tables(msgspec.Struct, frozen=True, kw_only=True):
     volatile: dict[str, Volatile]
     process: ProcessGlobals
     test_modules: tuple[str, ...]
+    applications: frozenset[str]
+    settings: tuple[tuple[str, ...], ...]
 
     def canonical(self, dotted: str) -> str:
         """Return the name under which the tables know a dotted name."""
@@ -168,6 +172,8 @@ def load_tables() -> Tables:
         volatile=by_name(read_table("volatile", schema.Volatiles).volatile),
         process=index_process(read_table("process_globals", ProcessRows), kinds),
         test_modules=tuple(by_name(registries.tests)),
+        applications=frozenset(by_name(registries.application)),
+        settings=tuple(row.binds for row in registries.settings),
     )
 
 

@@ -158,17 +158,20 @@ def _write_steps(writes: Sequence[Write]) -> Iterator[Step]:
 
 
 def _write_text(write: Write, hidden: int) -> str:
-    when = " at run time" if write.at_run_time else ""
+    when = " at run time" if write.at_run_time and not write.assumed else ""
     lock = f" under {write.guarded[0]}" if write.guarded else ""
     more = f" (+{counted(hidden, 'more write')})" if hidden > 0 else ""
     act = f"handed to {write.text} here" if write.through else "written here"
-    return f"{act}{when}{lock}, in {write.function}{more}"
+    unsure = ", which nobody is known to call" if write.assumed else ""
+    return f"{act}{when}{lock}, in {write.function}{unsure}{more}"
 
 
 def _confidence_of(rule: Rule, cell: Cell, writes: Sequence[Write]) -> Confidence:
     if cell.value.mutable is None and any(changes_content(cell, write) for write in writes):
         # Whether it can change is known of neither; of the one not even what it is.
         return Confidence.LOW if cell.value.kind == "unknown" else Confidence.MEDIUM
+    if writes and all(write.assumed for write in writes):
+        return Confidence.LOW  # nobody is known to call who writes
     return rule.confidence
 
 

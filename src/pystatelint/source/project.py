@@ -15,8 +15,9 @@ MARKERS = (
 
 def project_root(path: Path) -> Path | None:
     """Return the nearest folder with a marker: `path` itself or one around it."""
-    return next((folder for folder in (path, *path.parents) if _is_root(folder)), None)
+    return next((folder for folder in (path, *path.parents) if is_root(folder)), None)
 
 
-def _is_root(folder: Path) -> bool:
+def is_root(folder: Path) -> bool:
+    """Whether a folder holds a marker."""
     return any((folder / marker).exists() for marker in MARKERS)

@@ -18,7 +18,7 @@ ANNOTATIONS = {
     "or none": ("T | None", "T or None"),
     "three of them": ("A | B | C", "A or B or C"),
     "quoted union": ("'T | None'", "T or None"),
-    "annotated": ("Annotated[T, Depends(g)]", "Annotated<T, ?>"),
+    "annotated": ("Annotated[T, Depends(g)]", "Annotated<T, #0>"),
     "class variable": ("ClassVar[dict[str, T]]", "ClassVar<dict<str, T>>"),
     "callable": ("Callable[[A], B]", "Callable<?, B>"),
     "literal": ("Literal['a b']", "Literal<'a b'>"),
@@ -43,6 +43,23 @@ def test_an_annotation_records_neither_calls_nor_reads() -> None:
         ((), (), ()),
         ((), (), ()),
     ]
+
+
+@pytest.mark.parametrize(
+    "annotation",
+    [
+        pytest.param("Annotated[T, Depends(g)]", id="of a parameter"),
+        pytest.param("Annotated['T', Depends(g)] | None", id="in a union"),
+        pytest.param("'Annotated[T, Depends(g)]'", id="quoted"),
+    ],
+)
+def test_a_call_beside_a_type_hands_something_over(annotation: str) -> None:
+    module, function = facts_of(f"def f(p: {annotation}): pass").scopes
+
+    (call,) = module.calls
+    assert (shown(call.callee), [shown(each) for each in call.arguments]) == ("Depends", ["g"])
+    assert (call.span.line, call.span.column < len(annotation) + 9) == (1, True)
+    assert function.calls == ()
 
 
 def test_a_local_class_is_meant_by_its_name() -> None:

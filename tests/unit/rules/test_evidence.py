@@ -3,7 +3,9 @@
 import pytest
 
 from pystatelint.link.records import Write
-from pystatelint.rules.evidence import trail_of, who
+from pystatelint.model.finding import Confidence
+from pystatelint.rules.evidence import at_cell, trail_of, who
+from pystatelint.rules.modules.module_state_written_at_run_time import RULE
 
 from .build import LIST, alias, by_name, module_cell
 
@@ -63,3 +65,25 @@ def test_the_lock_is_named() -> None:
 )
 def test_writers_are_named_once(functions: tuple[str, ...], said: str) -> None:
     assert who([by_name(each) for each in functions], "change") == said
+
+
+NOBODY = by_name(line=11, assumed=True)
+
+
+@pytest.mark.parametrize(
+    ("writes", "confidence"),
+    [
+        pytest.param((by_name(),), Confidence.HIGH, id="somebody calls the writer"),
+        pytest.param((NOBODY,), Confidence.LOW, id="nobody does"),
+        pytest.param((NOBODY, by_name()), Confidence.HIGH, id="somebody calls another writer"),
+        pytest.param((), Confidence.HIGH, id="no write is shown"),
+    ],
+)
+def test_what_nobody_calls_is_no_proof(writes: tuple[Write, ...], confidence: Confidence) -> None:
+    cell = module_cell("app.chat.rows", LIST, *writes)
+
+    assert at_cell(RULE, cell, message="", remedy="", writes=writes).confidence is confidence
+
+
+def test_the_trail_says_that_nobody_calls_the_writer() -> None:
+    assert texts(NOBODY)[1][2] == ("written here, in app.chat.send, which nobody is known to call")

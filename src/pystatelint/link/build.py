@@ -66,6 +66,7 @@ from pystatelint.link.repeated import aliased_elements
 from pystatelint.link.roots import passed_functions
 from pystatelint.link.singletons import singletons
 from pystatelint.link.stale import stale_imports
+from pystatelint.link.starters import starters
 from pystatelint.link.stateful_defaults import stateful_defaults
 from pystatelint.link.summaries import parameter_writes
 from pystatelint.link.suspension import suspending
@@ -100,7 +101,9 @@ def link(
     entries = entry_points(world, graph.foreign, callers)
     roles = roles_of(entries)
     passed = passed_functions(world, flows)
-    phases = phases_of(world, graph.edges, passed, roles, outsiders_of(world, kind))
+    phases = phases_of(
+        world, graph.edges, passed, roles, starters(graph), outsiders_of(world, kind)
+    )
     reach = reached_from(world, roles, graph.edges)
     possible = plausible(world, raw_writes(world, graph))
     raw = tuple(write for write in possible if not changes_element(write))

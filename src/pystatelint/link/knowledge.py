@@ -133,5 +133,6 @@ def _spoken_of(tables: Tables) -> Iterator[str]:
     yield from tables.columns
     yield from tables.sessions
     yield from tables.returns
+    yield from tables.serving
     yield from tables.entries.names("call-arg")
     yield from tables.entries.names("decorator")

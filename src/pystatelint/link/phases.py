@@ -18,6 +18,7 @@ def phases_of(
     edges: tuple[Edge, ...],
     passed: Container[Sid],
     roles: Mapping[Sid, frozenset[str]],
+    starting: Container[Sid],
     outsiders: Outsiders,
 ) -> dict[Sid, frozenset[Phase]]:
     """Return the phases in which each scope can run.
@@ -29,10 +30,11 @@ def phases_of(
     Parameters:
         passed: functions that are handed to somebody who may call them.
         roles: in which roles frameworks call a function.
+        starting: functions that serve until the process ends.
     """
     hooks = hooks_of(world)
     scripts = defined_in_main(world)
-    start = roots(world, edges, passed, roles, hooks, scripts)
+    start = roots(world, edges, passed, roles, hooks, scripts, starting)
     found = start.bits
     callees = _callees(edges, hooks)
     mentioned = mentions(world) if outsiders is Outsiders.NONE else None

@@ -34,6 +34,7 @@ def roots(
     roles: Mapping[Sid, frozenset[str]],
     hooks: Mapping[Sid, int],
     scripts: Container[Sid],
+    starting: Container[Sid],
 ) -> Roots:
     """Return the phases in which each scope starts.
 
@@ -45,6 +46,7 @@ def roots(
         passed: functions that are handed to somebody who may call them.
         roles: in which roles frameworks call a function. hooks: see `hooks_of`.
         scripts: functions that exist only under the main guard.
+        starting: functions that serve until the process ends; whoever calls one starts it.
     """
     called = _called(world, edges)
     tests = [module.test for module in world.modules]
@@ -69,7 +71,9 @@ def roots(
             found[sid] = 0
         else:
             found[sid] = _named_bits(world, sid, scope) or run_bits(scripts, sid)
-            if found[sid] == RUN:
+            if found[sid] == RUN and sid in starting:
+                found[sid] = INIT
+            elif found[sid] == RUN:
                 uncalled.append(sid)
     return Roots(found, tuple(uncalled))
 

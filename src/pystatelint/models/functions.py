@@ -132,6 +132,16 @@ class SettingsModule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     source: str
 
 
+class ServingCall(Row, frozen=True, kw_only=True):
+    """Calls that serve until the process ends.
+
+    Attributes:
+        framework: short name.
+    """
+
+    framework: str
+
+
 class InitMethod(Row, frozen=True, kw_only=True):
     """Methods that run before an object or a process is in use; `names` are bare.
 

@@ -18,6 +18,7 @@ from pystatelint.models.functions import (
     Entry,
     InitMethod,
     Registration,
+    ServingCall,
     SettingsModule,
     UncalledName,
 )
@@ -151,6 +152,12 @@ class FieldObjects(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The file ``field_objects.toml``."""
 
     field: tuple[FieldObject, ...]
+
+
+class ServingCalls(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The file ``serving_calls.toml``."""
+
+    call: tuple[ServingCall, ...]
 
 
 class SafeHolders(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

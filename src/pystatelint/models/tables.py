@@ -27,6 +27,7 @@ from pystatelint.models.functions import (
     DiMarker,
     InitMethod,
     Registration,
+    ServingCall,
 )
 from pystatelint.models.processes import ProcessGlobals, ProcessRows, index_process
 from pystatelint.models.row import all_by_name, by_name
@@ -64,6 +65,7 @@ class Tables(msgspec.Struct, frozen=True, kw_only=True):
         class_makers: decorator, base, metaclass or call -> class kind.
         field_makers: call that describes a field -> where its default stands.
         columns: call that makes an ORM column -> where its default stands.
+        serving: call that serves until the process ends.
         sessions: class of a live object -> who may use it.
         requests: class of what belongs to one request -> what it is.
         returns: call, or decorator -> class of the result, or of the decorated name;
@@ -101,6 +103,7 @@ class Tables(msgspec.Struct, frozen=True, kw_only=True):
     class_makers: dict[str, ClassMaker]
     field_makers: dict[str, FieldMaker]
     columns: dict[str, OrmColumn]
+    serving: dict[str, ServingCall]
     sessions: dict[str, SessionType]
     requests: dict[str, RequestType]
     returns: dict[str, str]
@@ -156,6 +159,7 @@ def load_tables() -> Tables:
         class_makers=by_name(copies.maker),
         field_makers=by_name(copies.field),
         columns=by_name(read_table("orm_columns", schema.OrmColumns).column),
+        serving=by_name(read_table("serving_calls", schema.ServingCalls).call),
         sessions=by_name(sessions.type),
         requests=by_name(read_table("requests", schema.Requests).request),
         returns=returned((*returns.call, *sessions.call)),

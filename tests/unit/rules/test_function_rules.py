@@ -1,4 +1,4 @@
-"""HMS301, HMS306 and HMS312."""
+"""HMS301, HMS302, HMS306 and HMS312."""
 
 import pytest
 
@@ -12,15 +12,19 @@ from pystatelint.link.records import (
     Phase,
     Receiver,
     Value,
+    Write,
 )
+from pystatelint.model.finding import Step, StepKind
 from pystatelint.rules.functions.cache_on_method import RULE as CACHE
 from pystatelint.rules.functions.contextvar_mutable_default import RULE as CONTEXT
+from pystatelint.rules.functions.default_as_memo import RULE as MEMO
 from pystatelint.rules.functions.default_mutated import RULE as DEFAULT
 
 from .build import (
     DICT,
     LIST,
     NONE,
+    at,
     by_name,
     cell,
     class_info,
@@ -35,6 +39,16 @@ from .build import (
 
 WORDS = "app.chat.send(words)"
 APPEND = write(Action.METHOD, Receiver.PARAMETER, "app.chat.send")
+
+
+FILLED_BY_REQUESTS = write(
+    Action.ITEM,
+    Receiver.PARAMETER,
+    "app.chat.send",
+    from_parameter=True,
+    reached_from=Step(StepKind.REACH, "app/chat.py", at(1), "which serves requests"),
+)
+CLEARED = write(Action.METHOD, Receiver.PARAMETER, "app.chat.send", text="memo.clear()")
 
 
 def default(symbol: str, *writes: object) -> Cell:
@@ -59,6 +73,21 @@ def default(symbol: str, *writes: object) -> Cell:
 )
 def test_default_silent(parameter: Cell) -> None:
     assert findings(DEFAULT, project(parameter)) == []
+
+
+@pytest.mark.parametrize(
+    ("writes", "severity"),
+    [
+        pytest.param((APPEND,), "info", id="filled by calls"),
+        pytest.param((FILLED_BY_REQUESTS,), "warning", id="filled by requests"),
+        pytest.param((FILLED_BY_REQUESTS, CLEARED), "info", id="and emptied again"),
+    ],
+)
+def test_memo_alarm(writes: tuple[Write, ...], severity: str) -> None:
+    memo = default("app.chat.send(memo)", *writes)
+    assert places(findings(MEMO, project(memo))) == [
+        f"{memo.path}:2 {severity} app.chat.send(memo)"
+    ]
 
 
 def test_default_alarm_once_at_the_default() -> None:

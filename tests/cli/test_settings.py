@@ -12,6 +12,7 @@ from pystatelint.config.schema import Config
 from pystatelint.errors import ConfigError, UsageError
 from pystatelint.model.finding import Severity
 from pystatelint.model.rule import Rule
+from pystatelint.models.functions import Entry
 
 RULES = (
     Rule(code="HMS101", name="instance-mutated-class-container", severity=Severity.ERROR),
@@ -178,6 +179,16 @@ def test_name_of_standard_input_needs_standard_input(tmp_path: Path) -> None:
                 per_file_ignores={"tests/*": ("ALL",)},
             ),
             id="tables and quotes",
+        ),
+        pytest.param(
+            Config(
+                strict=True,
+                entry=(
+                    Entry(kind="decorator", match="acme.job", role="task", model="P"),
+                    Entry(kind="base", match="acme.Plugin", role="event", methods=("on_*",)),
+                ),
+            ),
+            id="rows",
         ),
     ],
 )

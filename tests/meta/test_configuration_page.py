@@ -47,7 +47,7 @@ def test_page_gives_the_default(section: Section) -> None:
 
 @pytest.mark.parametrize("section", tuple(sections()), ids=lambda section: section.key)
 def test_examples_are_configuration(section: Section) -> None:
-    for block in re.findall(r"(?s)```toml\n(\[tool\.statelint.+?)```", section.body):
+    for block in re.findall(r"(?s)```toml\n(\[+tool\.statelint.+?)```", section.body):
         table = tomllib.loads(block)["tool"]["statelint"]
 
         assert msgspec.convert(table, Config) != Config()

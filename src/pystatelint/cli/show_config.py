@@ -42,9 +42,23 @@ def as_toml(loaded: Loaded) -> str:
         (field.encode_name, getattr(loaded.config, field.name))
         for field in msgspec.structs.fields(Config)
     ]
-    plain = [f"{key} = {_toml(value)}" for key, value in values if not isinstance(value, dict)]
-    tables = [_table(key, value) for key, value in values if isinstance(value, dict)]
-    return "\n".join((f"# from {origin}", *plain, *tables)) + "\n"
+    rows = {key: value for key, value in values if key in ROWS and value}
+    rest = [(key, value) for key, value in values if key not in rows]
+    plain = [f"{key} = {_toml(value)}" for key, value in rest if not isinstance(value, dict)]
+    tables = [_table(key, value) for key, value in rest if isinstance(value, dict)]
+    listed = [_row(key, row) for key, found in rows.items() for row in found]
+    return "\n".join((f"# from {origin}", *plain, *tables, *listed)) + "\n"
+
+
+ROWS = frozenset({"entry"})
+"""Keys that hold a list of tables."""
+
+
+def _row(key: str, row: msgspec.Struct) -> str:
+    said = cast("dict[str, object]", msgspec.to_builtins(row))
+    return "\n".join(
+        (f"\n[[{key}]]", *(f"{name} = {_toml(value)}" for name, value in said.items()))
+    )
 
 
 def _table(key: str, rows: dict[str, tuple[str, ...]]) -> str:

@@ -4,7 +4,7 @@ import msgspec
 
 from pystatelint.config.schema import Config
 
-_ADDED = frozenset({"extend_select", "extend_ignore", "extend_exclude"})
+_ADDED = frozenset({"entry", "extend_select", "extend_ignore", "extend_exclude"})
 
 
 class Layer(msgspec.Struct, frozen=True):
@@ -22,7 +22,8 @@ class Layer(msgspec.Struct, frozen=True):
 def merge(config: Config, layer: Layer) -> Config:
     """Return the configuration with everything that the layer says.
 
-    Lists named ``extend_*`` grow, tables take the new entries in, all else is replaced.
+    Lists named ``extend_*`` and the rows of entry points grow, tables take the new entries
+    in, all else is replaced.
     """
     changes = {name: _merged(name, config, layer.values) for name in sorted(layer.said)}
     return msgspec.structs.replace(config, **changes)

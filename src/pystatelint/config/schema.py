@@ -9,6 +9,7 @@ from pystatelint.config.choices import (
     OutputFormat,
     ProjectKind,
 )
+from pystatelint.models.functions import Entry
 
 CACHE_NAMES = (
     "cache",
@@ -75,6 +76,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_u
         min_confidence: findings below it are not reported.
         project_kind: ``library`` if somebody outside may call any public function,
             ``application`` if not, ``auto`` to find out.
+        entry: how frameworks that no table knows get to call functions.
         test_paths: globs of files that are tests.
         extend: another configuration file that this one refines.
         root: do not look for configuration in outer folders.
@@ -100,6 +102,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_u
     fail_on: FailOn = "info"
     min_confidence: MinConfidence = "medium"
     project_kind: ProjectKind = "auto"
+    entry: tuple[Entry, ...] = ()
     test_paths: tuple[str, ...] = TEST_PATHS
     extend: str = ""
     root: bool = False

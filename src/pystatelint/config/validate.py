@@ -5,6 +5,7 @@ from typing import Any, Literal, cast, get_args, get_origin
 import msgspec
 
 from pystatelint.config.merge import Layer
+from pystatelint.config.rows import entry_rows
 from pystatelint.config.schema import Config
 from pystatelint.config.selectors import no_such_rule, unknown_selectors
 from pystatelint.config.suggest import hint
@@ -38,7 +39,10 @@ def layer_of(file: ConfigFile, known: Words) -> Layer:
             raise file.trouble((key,), "unknown key" + hint(key.replace("_", "-"), fields))
         if field.name in values:
             raise file.trouble((key,), f"written twice, as {key} and in its other spelling")
-        values[field.name] = _value(file, (key,), field.type, value)
+        if field.name == "entry":
+            values[field.name] = entry_rows(file, key, value)
+        else:
+            values[field.name] = _value(file, (key,), field.type, value)
     layer = Layer(msgspec.structs.replace(Config(), **values), frozenset(values))
     _check_selectors(file, layer, known)
     return layer

@@ -1,13 +1,15 @@
 """Facts become a project, with what the configuration and the project's metadata add."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from pystatelint.config.choices import ProjectKind
 from pystatelint.config.schema import Config
 from pystatelint.engine.sources import Loaded
 from pystatelint.link.build import link
-from pystatelint.link.knowledge import Knowledge
+from pystatelint.link.knowledge import Knowledge, with_entries
 from pystatelint.link.records import Project
+from pystatelint.models.functions import Entry
 from pystatelint.source.metadata import Metadata, metadata_around
 
 
@@ -22,7 +24,21 @@ def linked(loaded: Loaded, knowledge: Knowledge, config: Config, cwd: Path) -> P
     """
     first = next((module.path for module in loaded.modules), None)
     metadata = Metadata() if first is None else metadata_around((cwd / first).parent)
-    return link(loaded.modules, knowledge, kind_of(config, metadata))
+    added = with_entries(knowledge, (*config.entry, *script_rows(metadata)))
+    return link(loaded.modules, added, kind_of(config, metadata))
+
+
+def script_rows(metadata: Metadata) -> Iterator[Entry]:
+    """Yield the rows that say which functions console scripts call."""
+    for target in metadata.scripts:
+        yield Entry(
+            framework="packaging",
+            kind="symbol",
+            match=target.replace(":", "."),
+            role="script",
+            model="F",
+            source="https://packaging.python.org/en/latest/specifications/entry-points/",
+        )
 
 
 def kind_of(config: Config, metadata: Metadata) -> ProjectKind:

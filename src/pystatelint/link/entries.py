@@ -10,6 +10,7 @@ from pystatelint.link.handing_names import names_of
 from pystatelint.link.interest import ENTERS
 from pystatelint.link.knowledge import ANYBODY, STRANGER
 from pystatelint.link.objects import ExternalObject, FunctionObject, Sid
+from pystatelint.link.symbols import functions_named
 from pystatelint.link.world import World
 from pystatelint.model.facts import (
     Alias,
@@ -39,12 +40,26 @@ def entry_points(world: World, foreign: Foreigners, callers: Callers) -> EntryPo
         callers: the calls of each function.
     """
     found: dict[Sid, tuple[Entry, ...]] = {}
-    for sid, scope in world.scopes.items():
-        for function, entry in _entries(world, callers, sid, scope, foreign.get(sid, ())):
-            known = found.get(function, ())
-            if entry not in known:
-                found[function] = (*known, entry)
+    for function, entry in (*_by_symbol(world), *_by_use(world, foreign, callers)):
+        known = found.get(function, ())
+        if entry not in known:
+            found[function] = (*known, entry)
     return found
+
+
+def _by_symbol(world: World) -> Iterator[tuple[Sid, Entry]]:
+    """Yield the functions that rows name."""
+    entries = world.knowledge.entries
+    for name in entries.names("symbol"):
+        for function in functions_named(world, name):
+            for entry in entries.find("symbol", name):
+                yield function, entry
+
+
+def _by_use(world: World, foreign: Foreigners, callers: Callers) -> Iterator[tuple[Sid, Entry]]:
+    """Yield the functions that code hands to frameworks, or defines for them."""
+    for sid, scope in world.scopes.items():
+        yield from _entries(world, callers, sid, scope, foreign.get(sid, ()))
 
 
 def roles_of(entries: EntryPoints) -> dict[Sid, frozenset[str]]:

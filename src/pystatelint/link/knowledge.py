@@ -8,7 +8,7 @@ import msgspec
 from pystatelint.inference.records import NOTHING_INSTALLED, Installed
 from pystatelint.models.classes import DeclarativeBase, NestedClass
 from pystatelint.models.entries import EntryPoints
-from pystatelint.models.functions import InitMethod
+from pystatelint.models.functions import Entry, InitMethod
 from pystatelint.models.tables import Tables
 from pystatelint.models.values import ArgumentWriter, Immutable, PureFunction
 
@@ -103,12 +103,39 @@ def know(tables: Tables) -> Knowledge:
         entries=tables.entries,
         packages=frozenset(name.partition(".")[0] for name in _named(tables)),
         method_names=frozenset(name.rpartition(".")[2] for name in _spoken_of(tables)),
-        handing_keywords=frozenset(row.keyword for row in tables.entries.find("call-arg", ANYBODY)),
-        stranger_names=frozenset(
-            name.rpartition(".")[2]
-            for name in tables.entries.names("call-arg")
-            if name.startswith(f"{STRANGER}.")
-        ),
+        handing_keywords=_handing_keywords(tables.entries),
+        stranger_names=_stranger_names(tables.entries),
+    )
+
+
+def with_entries(knowledge: Knowledge, rows: tuple[Entry, ...]) -> Knowledge:
+    """Return the knowledge with more rows that say how functions get called."""
+    if not rows:
+        return knowledge
+    entries = knowledge.entries.with_rows(rows)
+    tables = msgspec.structs.replace(knowledge.tables, entries=entries)
+    return msgspec.structs.replace(
+        knowledge,
+        tables=tables,
+        entries=entries,
+        packages=frozenset(name.partition(".")[0] for name in _named(tables)),
+        method_names=frozenset(name.rpartition(".")[2] for name in _spoken_of(tables)),
+        handing_keywords=_handing_keywords(entries),
+        stranger_names=_stranger_names(entries),
+    )
+
+
+def _handing_keywords(entries: EntryPoints) -> frozenset[str]:
+    """Return the keywords that hand a function over, whoever is called."""
+    return frozenset(row.keyword for row in entries.find("call-arg", ANYBODY))
+
+
+def _stranger_names(entries: EntryPoints) -> frozenset[str]:
+    """Return the methods that hand a function over, whatever class they are of."""
+    return frozenset(
+        name.rpartition(".")[2]
+        for name in entries.names("call-arg")
+        if name.startswith(f"{STRANGER}.")
     )
 
 

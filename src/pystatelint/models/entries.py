@@ -40,18 +40,21 @@ class EntryPoints(msgspec.Struct, frozen=True, kw_only=True):
         exact = tuple(name for of, name in self.exact if of == kind)
         return (*exact, *(glob for glob, _ in self.globs.get(kind, ())))
 
+    def with_rows(self, rows: tuple[Entry, ...]) -> "EntryPoints":
+        """Return the table with more rows."""
+        exact, globs = dict(self.exact), dict(self.globs)
+        for row in rows:
+            for name in alternatives(row.match):
+                if "*" in name:
+                    globs[row.kind] = (*globs.get(row.kind, ()), (name, row))
+                else:
+                    exact[row.kind, name] = (*exact.get((row.kind, name), ()), row)
+        return EntryPoints(exact=exact, globs=globs)
+
 
 def index_entries(rows: tuple[Entry, ...]) -> EntryPoints:
     """Return the rows indexed by every name that they match."""
-    exact: dict[tuple[str, str], tuple[Entry, ...]] = {}
-    globs: dict[str, tuple[tuple[str, Entry], ...]] = {}
-    for row in rows:
-        for name in alternatives(row.match):
-            if "*" in name:
-                globs[row.kind] = (*globs.get(row.kind, ()), (name, row))
-            else:
-                exact[row.kind, name] = (*exact.get((row.kind, name), ()), row)
-    return EntryPoints(exact=exact, globs=globs)
+    return EntryPoints(exact={}, globs={}).with_rows(rows)
 
 
 def alternatives(match: str) -> Iterator[str]:

@@ -40,15 +40,18 @@ class DecoratorRole(Row, frozen=True, kw_only=True):
         return self.role in ("static", "class", "abstract", "transparent")
 
 
-class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Entry(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True
+):
     """How a framework gets to call a function.
 
     Attributes:
-        framework: short name.
+        framework: short name; empty for a row of the user.
         kind: ``decorator`` marks it; ``base``: the class has this base; ``call-arg``:
             the function is passed to this call; ``name``: it is called so, at the top of a
             module; ``shape``: the class has such a constructor and such methods;
-            ``attribute``: it is stored there; ``module``: it stands in such a module.
+            ``attribute``: it is stored there; ``module``: it stands in such a module;
+            ``symbol``: it is the function of this qualified name.
         match: dotted name; ``(a|b)`` gives alternatives, ``*`` stands for any part, ``?``
             before the first dot for an object of an unknown class, ``any`` for every callee.
             Of a shape the name of the constructor's first parameter.
@@ -74,12 +77,11 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
             function as its first argument.
         registered: calls and decorators that give the framework the classes of which it
             makes objects; empty if every class with the base will do.
-        source: where this is documented.
+        source: where this is documented; empty for a row of the user.
         note: what a reader of the table should know besides.
     """
 
-    framework: str
-    kind: Literal["decorator", "base", "call-arg", "name", "shape", "attribute", "module"]
+    kind: Literal["decorator", "base", "call-arg", "name", "shape", "attribute", "module", "symbol"]
     match: str
     role: Literal[
         "request",
@@ -93,7 +95,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         "script",
         "test",
     ]
-    model: Literal["L", "T", "S", "P", "F"]
+    model: Literal["L", "T", "S", "P", "F"] = "T"
     sync_model: Literal["", "L", "T", "S", "P", "F"] = ""
     context: Literal["", "own"] = ""
     arg: int | None = None
@@ -106,7 +108,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     instance: Literal["", "per-call", "per-process", "as-made", "entity"] = ""
     bound: str = ""
     registered: tuple[str, ...] = ()
-    source: str
+    framework: str = ""
+    source: str = ""
     note: str = ""
 
     @property
@@ -125,11 +128,8 @@ class Registration(Row, frozen=True, kw_only=True):
     via: Literal["decorator", "call", "hook"]
 
 
-class SettingsModule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Names that a module binds which holds the settings of an application."""
-
-    binds: tuple[str, ...]
-    source: str
+class SettingsModule(Row, frozen=True, kw_only=True):
+    """Names that a module binds, all of them, if it holds the settings of an application."""
 
 
 class ServingCall(Row, frozen=True, kw_only=True):

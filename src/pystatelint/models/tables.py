@@ -177,7 +177,7 @@ def load_tables() -> Tables:
         process=index_process(read_table("process_globals", ProcessRows), kinds),
         test_modules=tuple(by_name(registries.tests)),
         applications=frozenset(by_name(registries.application)),
-        settings=tuple(row.binds for row in registries.settings),
+        settings=tuple(row.names for row in registries.settings),
     )
 
 

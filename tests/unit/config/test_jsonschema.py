@@ -6,6 +6,7 @@ import pytest
 
 from pystatelint.config.jsonschema import config_schema
 from pystatelint.config.schema import Config
+from pystatelint.models.functions import Entry
 
 
 def test_schema_is_itself_valid() -> None:
@@ -19,12 +20,22 @@ def test_schema_has_every_key_with_words_about_it() -> None:
     assert all(properties[key]["description"] for key in keys)
 
 
+def test_schema_has_words_about_every_key_of_a_row() -> None:
+    rows = config_schema()["$defs"]["Entry"]["properties"]
+    assert {field.name for field in msgspec.structs.fields(Entry)} <= set(rows)
+    assert all(row["description"] for row in rows.values())
+
+
 @pytest.mark.parametrize(
     "value",
     [
         pytest.param(msgspec.to_builtins(Config()), id="the defaults"),
         pytest.param({"select": "HMS1,HMS2"}, id="list as a string"),
         pytest.param({"stateless": {"app.*": ["session"], "x": "a, b"}}, id="table"),
+        pytest.param(
+            {"entry": [{"kind": "symbol", "match": "app.run", "role": "task", "sync-model": "T"}]},
+            id="rows",
+        ),
     ],
 )
 def test_accepts(value: object) -> None:
@@ -38,6 +49,12 @@ def test_accepts(value: object) -> None:
         pytest.param({"fail-on": "eror"}, id="word outside its set"),
         pytest.param({"strict": "yes"}, id="wrong type"),
         pytest.param({"stateless": {"app.*": 3}}, id="wrong type in a table"),
+        pytest.param({"entry": "app.run"}, id="rows as a string"),
+        pytest.param({"entry": [{"kind": "symbol", "match": "app.run"}]}, id="row without a role"),
+        pytest.param(
+            {"entry": [{"kind": "symbol", "match": "app.run", "role": "task", "rool": 1}]},
+            id="unknown key of a row",
+        ),
     ],
 )
 def test_rejects(value: object) -> None:

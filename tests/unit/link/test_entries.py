@@ -2,11 +2,14 @@
 
 import pytest
 
+from pystatelint.link.build import new_world
 from pystatelint.link.callgraph import call_graph
 from pystatelint.link.entries import entry_points, roles_of
 from pystatelint.link.given import callers_of
+from pystatelint.link.knowledge import with_entries
+from pystatelint.models.functions import Entry
 
-from .project import Files, world
+from .project import KNOWLEDGE, Files, modules, world
 
 
 def entries(source: Files | str) -> dict[str, str]:
@@ -302,6 +305,63 @@ def test_a_migration_of_django_is_a_script() -> None:
     assert entries({"shop/migrations/0001_fill.py": lines}) == {
         "shop.migrations.0001_fill.fill": "django script"
     }
+
+
+JOB = Entry(kind="decorator", match="acme.job", role="task")
+ADDED: dict[str, tuple[Entry, Files | str, list[str]]] = {
+    "decorator": (
+        JOB,
+        "from acme import job\n@job\ndef f(): pass\n@job('x')\ndef g(): pass\ndef h(): pass",
+        ["m.f", "m.g"],
+    ),
+    "argument": (
+        Entry(kind="call-arg", match="acme.Bus.listen", arg=1, role="event"),
+        "from acme import Bus\ndef f(): pass\nBus().listen('x', f)",
+        ["m.f"],
+    ),
+    "argument of a method of an unknown object": (
+        Entry(kind="call-arg", match="?.listen", keyword="call", role="event"),
+        "def f(): pass\ndef g(bus): bus.listen(call=f)",
+        ["m.f"],
+    ),
+    "method of a base": (
+        Entry(kind="base", match="acme.Plugin", methods=("on_*",), role="event"),
+        (
+            "from acme import Plugin\nclass A(Plugin):\n    def on_x(self): pass\n"
+            "    def y(self): pass"
+        ),
+        ["m.A.on_x"],
+    ),
+    "function by its name": (
+        Entry(kind="symbol", match="shop.cli.main", role="script"),
+        {"shop/__init__.py": "", "shop/cli.py": "def main(): pass\ndef other(): pass"},
+        ["shop.cli.main"],
+    ),
+    "function that is imported there": (
+        Entry(kind="symbol", match="shop.main", role="script"),
+        {"shop/__init__.py": "from shop.cli import main", "shop/cli.py": "def main(): pass"},
+        ["shop.cli.main"],
+    ),
+    "functions by a glob": (
+        Entry(kind="symbol", match="shop.*.activate", role="lifecycle"),
+        {"shop/__init__.py": "def activate(): pass", "shop/a.py": "def activate(): pass"},
+        ["shop.a.activate"],
+    ),
+    "function that there is not": (
+        Entry(kind="symbol", match="shop.cli.main", role="script"),
+        {"shop/__init__.py": "", "shop/cli.py": "app = 1"},
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize(("row", "files", "expected"), ADDED.values(), ids=ADDED.keys())
+def test_rows_can_be_added(row: Entry, files: Files | str, expected: list[str]) -> None:
+    linked = new_world(modules(files), with_entries(KNOWLEDGE, (row,)))
+    graph = call_graph(linked)
+    found = entry_points(linked, graph.foreign, callers_of(linked, graph))
+
+    assert [linked.symbol(sid) for sid, rows in found.items() if row in rows] == expected
 
 
 def test_a_function_may_have_several_roles() -> None:

@@ -189,7 +189,7 @@ def _attribute_set(world: World, sid: Sid, scope: Scope, effect: Effect) -> Iter
                 cell = CellKey((module, 0), effect.name)
                 yield from written(world, sid, CellObject(cell), target, effect, Act(whole, text))
             case ClassObject(owner):
-                cell = CellKey(_bound_on(world, sid, owner, effect), effect.name)
+                cell = CellKey(_bound_on(world, owner, effect), effect.name)
                 yield from written(world, sid, CellObject(cell), target, effect, Act(whole, text))
             case CellObject() | PartObject() | ParameterObject():
                 step = f".{effect.name}"
@@ -206,15 +206,15 @@ def _attribute_set(world: World, sid: Sid, scope: Scope, effect: Effect) -> Iter
                 pass
 
 
-def _bound_on(world: World, sid: Sid, owner: Sid, effect: Effect) -> Sid:
+def _bound_on(world: World, owner: Sid, effect: Effect) -> Sid:
     """Return the class whose attribute a store binds.
 
     ``Heir.x = 1`` gives Heir an attribute of its own. What a method stores through ``cls`` goes
     to the class it is called on, and counts as that of the class that has the attribute.
     """
-    if is_receiver(world, sid) or not isinstance(plain(effect.target), (Def, Name)):
-        return owner_of(world, owner, effect.name) or owner
-    return owner
+    if isinstance(plain(effect.target), (Def, Name)):
+        return owner
+    return owner_of(world, owner, effect.name) or owner
 
 
 def _is_some_class(world: World, sid: Sid, target: AnyValue) -> bool:

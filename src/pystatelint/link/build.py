@@ -47,6 +47,7 @@ from pystatelint.link.objects import Sid
 from pystatelint.link.outsiders import outsiders_of
 from pystatelint.link.passed import passed_writes
 from pystatelint.link.passed_calls import with_passed_calls
+from pystatelint.link.passed_values import passing
 from pystatelint.link.phase_sets import IN_ORDER
 from pystatelint.link.phases import phases_of
 from pystatelint.link.plausible import changes_element, plausible
@@ -196,7 +197,8 @@ def raw_writes(world: World, graph: CallGraph) -> tuple[RawWrite, ...]:
             if each.bits & WRITES:
                 call = scope.calls[each.number]
                 found.extend(call_writes(world, sid, scope, call, each.callee))
-    found.extend(passed_writes(world, graph, parameter_writes(world, graph)))
+    calls = passing(graph)
+    found.extend(passed_writes(world, calls, parameter_writes(world, graph, calls)))
     return tuple(found)
 
 

@@ -3,22 +3,10 @@
 from collections.abc import Mapping
 
 from pystatelint.link.arguments import parameters_of
+from pystatelint.link.derive import base_of
 from pystatelint.link.objects import FunctionObject, Sid
 from pystatelint.link.world import World
-from pystatelint.model.facts import (
-    Alias,
-    AnyValue,
-    Attr,
-    Entered,
-    Fresh,
-    Item,
-    Param,
-    Result,
-    Slice,
-    Truthy,
-    Typed,
-    Union,
-)
+from pystatelint.model.facts import AnyValue, Attr, Fresh, Param, Result, Union
 from pystatelint.model.self_stores import plain
 
 DEPTH = 6
@@ -32,32 +20,24 @@ def carries(
     world: World, sid: Sid, value: AnyValue | None, given: frozenset[int], depth: int = 0
 ) -> bool:
     """Whether what one of the parameters `given` got flows into a value of scope `sid`."""
-    if value is None or depth > DEPTH:
-        return False
-    match value:
-        case Param(index=index):
-            return index in given
-        case (
-            Alias(base=base)
-            | Attr(base=base)
-            | Item(base=base)
-            | Slice(base=base)
-            | Truthy(base=base)
-            | Entered(base=base)
-        ):
-            return carries(world, sid, base, given, depth + 1)
-        case Typed(value=inner):
-            return carries(world, sid, inner, given, depth + 1)
-        case Union(options=parts) | Fresh(parts=parts):
-            return any(carries(world, sid, part, given, depth + 1) for part in parts)
-        case Result(call=number):
-            call = world.scopes[sid].calls[number]
-            parts = (*call.arguments, *(item for _, item in call.keywords))
-            if isinstance(call.callee, Attr):
+    while value is not None and depth <= DEPTH:
+        parts: tuple[AnyValue, ...] = ()
+        if type(value) is Param:
+            return value.index in given
+        if type(value) is Result:
+            call = world.scopes[sid].calls[value.call]
+            parts = (*call.arguments, *[item for _, item in call.keywords])
+            if type(call.callee) is Attr:
                 parts = (*parts, call.callee.base)
+        elif type(value) is Fresh:
+            parts = value.parts
+        elif type(value) is Union:
+            parts = value.options
+        if parts:
             return any(carries(world, sid, part, given, depth + 1) for part in parts)
-        case _:
-            return False
+        value = base_of(value)
+        depth += 1
+    return False
 
 
 def handed_on(world: World, method: Sid, given: frozenset[int]) -> Given:

@@ -29,21 +29,29 @@ def describe(scope: Scope, value: AnyValue, depth: int = 0) -> str:
     """Return a value as short source text, as the scope would write it."""
     if depth > DEPTH:
         return "..."
+    if type(value) is Attr:
+        return f"{describe(scope, value.base, depth + 1)}.{value.name}"
+    if type(value) is Param:
+        named = value.index < len(scope.parameters)
+        return scope.parameters[value.index].name if named else "..."
+    if type(value) is Name or type(value) is Alias:
+        return value.name
+    if type(value) is Result:
+        return f"{describe(scope, scope.calls[value.call].callee, depth + 1)}()"
+    return _rarer(scope, value, depth)
+
+
+def _rarer(scope: Scope, value: AnyValue, depth: int) -> str:
+    """Return a value of a less common kind as short source text."""
     match value:
-        case Alias(name=name) | Name(name=name) | Member(name=name) | Module(name=name):
-            return name
-        case Param(index=index):
-            return scope.parameters[index].name if index < len(scope.parameters) else "..."
-        case Attr(base=base, name=name):
-            return f"{describe(scope, base, depth + 1)}.{name}"
         case Item(base=base):
             return f"{describe(scope, base, depth + 1)}[...]"
         case Slice(base=base):
             return f"{describe(scope, base, depth + 1)}[:]"
         case Truthy(base=base) | Entered(base=base) | Generic(base=base) | Typed(value=base):
             return describe(scope, base, depth)
-        case Result(call=number):
-            return f"{describe(scope, scope.calls[number].callee, depth + 1)}()"
+        case Member(name=name) | Module(name=name):
+            return name
         case _:
             return _literal(value)
 

@@ -71,43 +71,46 @@ def _entries(
     world: World, callers: Callers, sid: Sid, scope: Scope, foreign: tuple[Foreign, ...]
 ) -> Iterator[tuple[Sid, Entry]]:
     """Yield each function that a scope makes an entry point, with the row that says so."""
-    yield from _of_calls(world, callers, sid, scope, foreign)
-    yield from _of_stores(world, sid, scope)
-    match scope.kind:
-        case ScopeKind.FUNCTION:
-            for entry in _of_definition(world, callers, sid, scope):
-                yield sid, entry
-        case ScopeKind.CLASS:
-            yield from known_methods(world, sid)
-        case ScopeKind.MODULE:
-            yield from _of_module(world, sid)
-        case _:
-            return
+    if scope.calls:
+        yield from _of_calls(world, callers, sid, scope, foreign)
+    if scope.effects:
+        yield from _of_stores(world, sid, scope)
+    kind = scope.kind
+    if kind is ScopeKind.FUNCTION:
+        for entry in _of_definition(world, callers, sid, scope):
+            yield sid, entry
+    elif kind is ScopeKind.CLASS:
+        yield from known_methods(world, sid)
+    elif kind is ScopeKind.MODULE:
+        yield from _of_module(world, sid)
 
 
 def _of_calls(
     world: World, callers: Callers, sid: Sid, scope: Scope, foreign: tuple[Foreign, ...]
 ) -> Iterator[tuple[Sid, Entry]]:
     """Yield the functions that the calls of a scope hand to a framework."""
-    knowledge = world.knowledge
-    leaving = {each.number for each in foreign if each.bits & ENTERS}
+    strangers, handing = world.knowledge.stranger_names, world.knowledge.handing_keywords
+    leaving = [each.number for each in foreign if each.bits & ENTERS]
     for number, call in enumerate(scope.calls):
-        named = type(call.callee) is Attr and call.callee.name in knowledge.stranger_names
-        if number in leaving or named:
+        callee = call.callee
+        if (type(callee) is Attr and callee.name in strangers) or number in leaving:
             yield from _handed_over(world, callers, sid, call)
-        elif type(call.callee) is Result and call.arguments:
+        elif type(callee) is Result and call.arguments:
             yield from _decorated_by_call(world, callers, sid, call)
-        if call.keywords and any(k in knowledge.handing_keywords for k, _ in call.keywords):
+        if call.keywords and not handing.isdisjoint([keyword for keyword, _ in call.keywords]):
             yield from _handed_to_any(world, sid, call)
 
 
 def _of_stores(world: World, sid: Sid, scope: Scope) -> Iterator[tuple[Sid, Entry]]:
     """Yield the functions that a scope stores where a framework looks for them."""
     for effect in scope.effects:
-        if effect.kind is EffectKind.SET_ATTRIBUTE and effect.value is not None:
+        if effect.kind is SET_ATTRIBUTE and effect.value is not None:
             for entry in world.knowledge.entries.find("attribute", f"{STRANGER}.{effect.name}"):
                 for function in _functions(world, sid, effect.value):
                     yield function, entry
+
+
+SET_ATTRIBUTE = EffectKind.SET_ATTRIBUTE
 
 
 def _handed_over(
@@ -211,13 +214,13 @@ def _of_definition(world: World, callers: Callers, sid: Sid, scope: Scope) -> It
     outer = (sid[0], scope.parent)
     for decoration in scope.decorators:
         value, call = decoration.value, None
-        if isinstance(value, Result):
+        if type(value) is Result:
             call = world.scopes[outer].calls[value.call]
             value = call.callee
         yield from _decorator_rows(world, callers, outer, value, call)
     if world.scopes[outer].kind is ScopeKind.MODULE:
-        given = tuple(each.name for each in scope.parameters)
         for entry in world.knowledge.entries.find("name", scope.name):
+            given = tuple(each.name for each in scope.parameters)
             if given[: len(entry.parameters)] == entry.parameters:
                 yield entry
 

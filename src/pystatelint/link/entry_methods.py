@@ -38,7 +38,12 @@ def _first_given(world: World, sid: Sid) -> str:
 def _matching(world: World, sid: Sid, entry: Entry) -> Iterator[tuple[Sid, Scope]]:
     """Yield the methods in the body of a class that a row speaks of."""
     globs = [each for each in entry.methods if "*" in each]
+    beginnings = tuple([glob.partition("*")[0] for glob in globs])
     for method in world.methods.get(sid, ()):
         scope = world.scopes[method]
-        if scope.name in entry.methods or any(fnmatchcase(scope.name, glob) for glob in globs):
+        name = scope.name
+        # Hardly any method is meant, and most are told by their first letters.
+        if name in entry.methods or (
+            name.startswith(beginnings) and any(fnmatchcase(name, glob) for glob in globs)
+        ):
             yield method, scope

@@ -10,7 +10,7 @@ from pystatelint.link.attributes import member
 from pystatelint.link.callgraph import CallGraph
 from pystatelint.link.elements import element
 from pystatelint.link.objects import PATH_LIMIT, Objects, ParameterObject, merged
-from pystatelint.link.summaries import Key, Sites, passed_values
+from pystatelint.link.passed_values import Key, Sites, passed_values
 from pystatelint.link.world import World
 from pystatelint.model.facts import ParameterKind, Value
 

@@ -7,7 +7,6 @@ changes it stands elsewhere. The write counts when and where the call happens.
 from collections.abc import Iterator
 
 from pystatelint.link.attributes import member
-from pystatelint.link.callgraph import CallGraph
 from pystatelint.link.cells import is_holder
 from pystatelint.link.derive import from_parameter
 from pystatelint.link.describe import describe
@@ -18,38 +17,41 @@ from pystatelint.link.mutations import default_kinds, is_mutator
 from pystatelint.link.objects import (
     CONSTANT,
     CellKey,
+    CellObject,
     InstanceObject,
     MethodObject,
     Object,
     Objects,
     ParameterObject,
+    PartObject,
     Sid,
     inside,
     merged,
 )
+from pystatelint.link.parameter_changes import CALLED, ParameterWrite
+from pystatelint.link.passed_values import Passing
 from pystatelint.link.raw import RawWrite
 from pystatelint.link.records import Action, Receiver
 from pystatelint.link.route import Route, route
 from pystatelint.link.storage import contents
-from pystatelint.link.summaries import (
-    CALLED,
-    ParameterWrite,
-    Summaries,
-    call_sites,
-    passed_values,
-)
+from pystatelint.link.summaries import Summaries
 from pystatelint.link.world import World
 from pystatelint.link.writes import PARAMETER, place_of
 from pystatelint.model.facts import AnyValue, Call, Value
 
 
-def passed_writes(world: World, graph: CallGraph, summaries: Summaries) -> Iterator[RawWrite]:
+def passed_writes(world: World, calls: Passing, summaries: Summaries) -> Iterator[RawWrite]:
     """Yield the writes to cells that calls of changing functions amount to."""
-    sites = call_sites(graph)
     for changed, writes in summaries.items():
-        for caller, number in sites.get(changed[0], ()):
-            for given in passed_values(world, caller, number, changed):
-                yield from _written(world, caller, number, given, tuple(writes.values()))
+        for caller, number, given in calls.of(world, changed):
+            found = world.evaluate(caller, given) if isinstance(given, Value) else (given,)
+            for item in found:
+                if type(item) in CHANGEABLE:
+                    yield from _written(world, caller, number, given, item, tuple(writes.values()))
+
+
+CHANGEABLE = frozenset({CellObject, MethodObject, ParameterObject, PartObject})
+"""What a cell may be, or the method of one."""
 
 
 def _written(
@@ -57,23 +59,22 @@ def _written(
     caller: Sid,
     number: int,
     given: AnyValue | Object,
+    item: Object,
     writes: tuple[ParameterWrite, ...],
 ) -> Iterator[RawWrite]:
-    """Yield the writes that one argument of one call undergoes."""
-    found = world.evaluate(caller, given) if isinstance(given, Value) else (given,)
-    for item in found:
-        if type(item) is MethodObject:
-            yield from _called(world, caller, number, given, item, writes)
-        cell, _ = place_of(world, item)
-        if cell is None:
+    """Yield the writes that one object, given as an argument of one call, undergoes."""
+    if type(item) is MethodObject:
+        yield from _called(world, caller, number, given, item, writes)
+    cell, _ = place_of(world, item)
+    if cell is None:
+        return
+    for write in writes:
+        if write.path[-1:] == (CALLED,):
             continue
-        for write in writes:
-            if write.path[-1:] == (CALLED,):
-                continue
-            inner = _place_inside(world, item, cell, write)
-            if inner is not None:
-                way = _way(world, caller, given, item, cell)
-                yield _raw(world, caller, number, way, cell, inner, write)
+        inner = _place_inside(world, item, cell, write)
+        if inner is not None:
+            way = _way(world, caller, given, item, cell)
+            yield _raw(world, caller, number, way, cell, inner, write)
 
 
 def _called(

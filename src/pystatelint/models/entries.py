@@ -30,10 +30,10 @@ class EntryPoints(msgspec.Struct, frozen=True, kw_only=True):
             dotted: canonical dotted name; for ``name`` the bare name.
         """
         found = self.exact.get((kind, dotted), ())
-        globs = self.globs.get(kind)
-        if globs is None:
-            return found
-        return (*found, *(row for glob, row in globs if fnmatchcase(dotted, glob)))
+        for glob, row in self.globs.get(kind, ()):
+            if fnmatchcase(dotted, glob):
+                found = (*found, row)
+        return found
 
     def names(self, kind: str) -> tuple[str, ...]:
         """Return the names, and globs of names, that the rows of a kind speak of."""

@@ -139,11 +139,12 @@ def _use(node: ast.AST, loop: Around) -> Iterator[LateUse]:
             case ast.keyword(arg=keyword):
                 word = keyword or "**"
             case ast.Call(func=func, args=arguments):
-                if node is not func and not _is_of_iteration(func, loop):
+                if node is not func:
                     position = word or str(
                         next(i for i, each in enumerate(arguments) if each is node)
                     )
-                    yield LateUse("argument", loop.draft.place(outer), position)
+                    own = _is_of_iteration(func, loop)
+                    yield LateUse("argument", loop.draft.place(outer), position, own)
                 return
             case ast.Assign(targets=targets) if any(_outlives(each, loop) for each in targets):
                 yield LateUse("stored", loop.draft.place(outer))

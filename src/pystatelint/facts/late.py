@@ -21,7 +21,7 @@ def note_loop(draft: ScopeDraft, node: LoopNode, first: int) -> None:
 
 
 def late_functions(module: ModuleDraft) -> tuple[Late, ...]:
-    """Return the functions that read names of the loop they are made in, and may be kept."""
+    """Return the functions that read names of the loop they are made in."""
     if not module.loops:
         return ()
     nodes = {inner.index: node for inner, node in module.pending}
@@ -43,9 +43,8 @@ def _late(loop: Loop, nodes: dict[int, FunctionNode]) -> Iterator[Late]:
         if names:
             indexed = indexed or around(draft, loop.node, bound)
             uses = tuple(uses_of(node, indexed))
-            if uses:
-                place = draft.place(loop.node)
-                yield Late(inner.index, draft.index, tuple(sorted(names)), place, uses)
+            place = draft.place(loop.node)
+            yield Late(inner.index, draft.index, tuple(sorted(names)), place, uses)
 
 
 def bound_by(node: LoopNode) -> Bound:

@@ -39,6 +39,7 @@ from pystatelint.link.interest import WRITES
 from pystatelint.link.iterators import shared_iterators
 from pystatelint.link.kept_arguments import kept_arguments
 from pystatelint.link.knowledge import Knowledge
+from pystatelint.link.late_bindings import late_bindings
 from pystatelint.link.library_calls import library_calls
 from pystatelint.link.locksets import locks_of_callers
 from pystatelint.link.memos import unbounded_tables
@@ -140,6 +141,7 @@ def link(
         descriptor_stores=descriptor_stores(world),
         singletons=singletons(world, raw, phases),
         aliased_elements=aliased_elements(world, possible),
+        late_bindings=late_bindings(world),
         context_leaks=context_leaks(world, entries, graph.edges),
         unbounded_tables=unbounded_tables(world, flows, possible, reach),
         handed_out=handed_out(world),

@@ -211,3 +211,23 @@ class AliasedElements(msgspec.Struct, frozen=True, kw_only=True):
     write: Step | None
     replaced: bool
     kept: bool
+
+
+class LateBinding(msgspec.Struct, frozen=True, kw_only=True):
+    """A function made in a loop that reads names which the next iteration binds anew.
+
+    Attributes:
+        function: symbol of the scope around the loop. module: dotted name.
+        path, span: the first name that is read too late.
+        names: all such names, sorted.
+        made: the step that shows where the function is made.
+        kept: the step that shows how it outlives the iteration; None if that is not known.
+    """
+
+    function: str
+    module: str
+    path: str
+    span: Span
+    names: tuple[str, ...]
+    made: Step
+    kept: Step | None

@@ -10,6 +10,7 @@ from pystatelint.link.places import (
     DescriptorStore,
     HandedOut,
     KeptArgument,
+    LateBinding,
     ProcessWrite,
     Singleton,
     StaleImport,
@@ -442,8 +443,8 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
         classes: every class, sorted by symbol.
         functions: every function, sorted by symbol.
         library_calls: calls that a data table names, sorted by path and span.
-        aliased_elements, context_leaks, process_writes, stateful_defaults, stale_imports:
-            sorted by path and span.
+        aliased_elements, late_bindings, context_leaks, process_writes, stateful_defaults,
+            stale_imports: sorted by path and span.
         default_escapes: ways by which defaults outlive the call, by path and span.
         kept_arguments: what objects that serve many calls keep of one, by path and span.
         descriptor_stores: what descriptors keep of one object, by path and span.
@@ -475,6 +476,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     descriptor_stores: tuple[DescriptorStore, ...] = ()
     function_attributes: tuple[FunctionAttribute, ...] = ()
     aliased_elements: tuple[AliasedElements, ...] = ()
+    late_bindings: tuple[LateBinding, ...] = ()
     context_leaks: tuple[ContextLeak, ...] = ()
     singletons: tuple[Singleton, ...] = ()
     unbounded_tables: tuple[UnboundedTable, ...] = ()

@@ -405,11 +405,13 @@ class LateUse(msgspec.Struct, frozen=True, array_like=True, gc=False):
             comprehension, an ``argument`` of a call, or given to a ``decorator``.
         span: the assignment, comprehension, call or decorator.
         argument: position (0-based, as text) or keyword in the call.
+        own: what is called is a method of an object that the iteration binds.
     """
 
     how: str
     span: Span
     argument: str = ""
+    own: bool = False
 
 
 class Late(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -419,7 +421,7 @@ class Late(msgspec.Struct, frozen=True, array_like=True, gc=False):
         scope: number of the function. loop: span of the loop.
         outer: number of the scope that the loop stands in.
         names: what it reads, sorted.
-        uses: what the loop does with it, as far as that may keep it.
+        uses: what the loop does with it, as far as that may keep it; often nothing.
     """
 
     scope: int

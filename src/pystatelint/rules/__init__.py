@@ -26,6 +26,7 @@ from pystatelint.rules.functions import (
     default_as_memo,
     default_escapes,
     default_mutated,
+    late_binding_stored,
     mutable_default,
     stateful_call_default,
 )
@@ -100,6 +101,7 @@ ALL_RULES: tuple[Rule, ...] = (
     stateful_call_default.RULE,
     cache_on_method.RULE,
     cache_on_coroutine_or_generator.RULE,
+    late_binding_stored.RULE,
     contextvar_mutable_default.RULE,
     contextvar_set_without_reset.RULE,
     aliased_elements.RULE,

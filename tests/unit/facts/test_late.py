@@ -37,8 +37,47 @@ SILENT = {
 
 
 @pytest.mark.parametrize("source", SILENT.values(), ids=SILENT.keys())
-def test_what_cannot_be_late(source: str) -> None:
-    assert facts_of(source).late == ()
+def test_what_no_iteration_outlives(source: str) -> None:
+    assert [use for late in facts_of(source).late for use in late.uses if not use.own] == []
+
+
+READS_NOTHING = (
+    "bound by a default",
+    "reads nothing of the loop",
+    "binds the name itself",
+    "made before the loop",
+    "constant in every iteration",
+    "import in every iteration",
+    "first iterable of a comprehension",
+    "class body",
+    "method of a class in the loop",
+)
+
+
+@pytest.mark.parametrize("name", READS_NOTHING)
+def test_what_is_not_even_late(name: str) -> None:
+    assert facts_of(SILENT[name]).late == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "own"),
+    [
+        pytest.param(SILENT["a list of this iteration"], True, id="bound in the body"),
+        pytest.param("for x in G:\n    x.add(lambda: x)", False, id="what is iterated"),
+        pytest.param("for x in G:\n    G.add(lambda: x)", False, id="of the module"),
+        pytest.param("for x in G:\n    f = G\n    f(lambda: x)", False, id="no method"),
+    ],
+)
+def test_whether_the_object_is_of_the_iteration(source: str, own: bool) -> None:
+    (late,) = facts_of(source).late
+
+    assert [use.own for use in late.uses] == [own]
+
+
+def test_what_is_late_but_called_in_time() -> None:
+    (late,) = facts_of(SILENT["called at once"]).late
+
+    assert (late.names, late.uses) == (("x",), ())
 
 
 KEPT = {
@@ -97,8 +136,8 @@ KEPT = {
 
 @pytest.mark.parametrize(("source", "expected"), KEPT.values(), ids=KEPT.keys())
 def test_what_a_loop_does_with_its_functions(source: str, expected: str) -> None:
-    (late,) = facts_of(source).late
-    (use,) = late.uses
+    found = [(late, use) for late in facts_of(source).late for use in late.uses if not use.own]
+    ((late, use),) = found
 
     word = f" {use.argument}" if use.argument else ""
     assert f"{' '.join(late.names)}: {use.how}{word} in line {use.span.line}" == expected

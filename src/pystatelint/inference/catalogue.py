@@ -46,9 +46,8 @@ def installed(
     shelf = Shelf(given, folders, bounds)
     reading = Reading(shelf, tables, spoken_of(tables), {})
     project = tuple(own for each in given if not each.test and (own := shelf.own(each.name)))
-    mutators = frozenset(name for row in tables.kinds.values() for name in row.mutators)
     headers = tuple(answers(reading, of_classes(project)))
-    makers = tuple(answers(reading, of_cells(project, mutators)))
+    makers = tuple(answers(reading, of_cells(reading, project)))
     functions = outside(makers)
     results = {each: made for each in functions if (made := returned(reading, each))}
     results |= deeper(

@@ -4,7 +4,15 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from pystatelint.inference.meanings import Found, Meaning, Reading, callee_of, meanings_of
+from pystatelint.inference.meanings import (
+    Called,
+    Found,
+    Known,
+    Meaning,
+    Reading,
+    callee_of,
+    meanings_of,
+)
 from pystatelint.inference.shelf import Shelved
 from pystatelint.model.facts import (
     Alias,
@@ -45,7 +53,7 @@ def _header(module: Shelved, scope: Scope) -> Iterator[AnyValue]:
     yield from (callee_of(outer, each.value) for each in scope.decorators)
 
 
-def of_cells(modules: tuple[Shelved, ...], mutators: frozenset[str]) -> Iterator[Demand]:
+def of_cells(reading: Reading, modules: tuple[Shelved, ...]) -> Iterator[Demand]:
     """Yield the callees of the calls that module and class cells hold, if somebody writes them.
 
     Somebody does if a statement or a mutator method of that name changes something that
@@ -53,8 +61,42 @@ def of_cells(modules: tuple[Shelved, ...], mutators: frozenset[str]) -> Iterator
     """
     made = tuple(_made(modules))
     names = frozenset(name for name, _ in made)
+    mutators = frozenset(name for row in reading.tables.kinds.values() for name in row.mutators)
     written = _written(modules, names, mutators) if names else frozenset()
-    yield from (demand for name, demand in made if name in written)
+    for name, demand in made:
+        if name in written and not _declares(reading, Found(demand.module, demand.scope), ()):
+            yield demand
+
+
+def _declares(reading: Reading, found: Found, heirs: tuple[Found, ...]) -> bool:
+    """Whether a framework reads the attributes of a class: what they hold is its business."""
+    scope = found.module.facts.scopes[found.scope]
+    if scope.kind is not ScopeKind.CLASS or found in heirs:
+        return False
+    tables = reading.tables
+    for value in scope.bases:
+        for each in meanings_of(reading, found.module, scope.parent, value):
+            match each:
+                case Known(dotted=name) if (
+                    name in tables.declarative or name in tables.class_makers
+                ):
+                    return True
+                case Found() if _declares(reading, each, (*heirs, found)):
+                    return True
+                case Called() if _is_made(reading, each):
+                    return True
+                case _:
+                    pass
+    return False
+
+
+def _is_made(reading: Reading, base: Called) -> bool:
+    """Whether a base comes from a function such as ``declarative_base()``."""
+    call = base.module.facts.scopes[base.scope].calls[base.call]
+    callees = meanings_of(reading, base.module, base.scope, call.callee)
+    return any(
+        isinstance(each, Known) and each.dotted in reading.tables.declarative for each in callees
+    )
 
 
 def _made(modules: Iterable[Shelved]) -> Iterator[tuple[str, Demand]]:

@@ -149,6 +149,24 @@ def test_a_class_attribute_is_a_cell_too(read: Read) -> None:
     assert list(found.classes) == ["lib.Local"]
 
 
+DECLARED = {
+    "a base of the tables": "import pydantic\nclass Base(pydantic.BaseModel): pass",
+    "a base that a function makes": "from sqlalchemy.orm import declarative_base\n"
+    "Base = declarative_base()",
+    "a base of a library": "from lib import Base",
+}
+
+
+@pytest.mark.parametrize("base", DECLARED.values(), ids=DECLARED.keys())
+def test_what_a_framework_reads_is_its_business(read: Read, base: str) -> None:
+    found = read(
+        f"import lib\n{base}\nclass A(Base):\n    cell = lib.Local()\n"
+        "    def f(self): self.cell.x = 1",
+        {"lib.py": f"import pydantic\nclass Base(pydantic.BaseModel): pass\n{LIB}"},
+    )
+    assert "lib.Local" not in found.classes
+
+
 def test_a_local_variable_is_none(read: Read) -> None:
     found = read("import lib\ndef f():\n    cell = lib.Local()\n    cell.x = 1", {"lib.py": LIB})
     assert found.files == 0

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from pystatelint.link.hierarchy import ancestor_names, owner_of, project_classes
 from pystatelint.link.objects import (
+    CONSTANT,
     ClassObject,
     ExternalObject,
     FunctionObject,
@@ -153,10 +154,11 @@ def _is_unknown(world: World, found: Objects) -> bool:
 
 
 def _is_known(world: World, item: Object) -> bool:
-    """Whether an object tells what it is."""
+    """Whether an object tells what it is; a name that holds None is there for something else."""
     if type(item) is MethodObject:
         return any(
-            type(held) is MadeObject or (type(held) is LibraryInstance and "?" not in held.dotted)
+            (type(held) is MadeObject and held != CONSTANT)
+            or (type(held) is LibraryInstance and "?" not in held.dotted)
             for held in contents(world, item.receiver)
         )
     return type(item) in KNOWN

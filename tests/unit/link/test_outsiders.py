@@ -77,6 +77,10 @@ SOMEBODY = {
     "fetched from an unknown object": (
         "import lib\nclass A:\n    def f(self): X.append(1)\ndef g(a): lib.later(a.f)"
     ),
+    "called on what takes the place of None": (
+        "import lib\nclass A:\n    def f(self): X.append(1)\nit = None\n"
+        "def g(): it.f()\nlib.later(g)"
+    ),
     "named by a string": "import lib\ndef f(): X.append(1)\nlib.run('m:f')",
     "named by a string in a list": "def f(): X.append(1)\nTASKS = ['m.f']",
     "looked up by a name that is put together": (

@@ -1,7 +1,7 @@
-"""From which entry point is a function reached?"""
+"""From which entry point is a function reached, and by which calls?"""
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from pystatelint.link.callgraph import Edge
 from pystatelint.link.objects import Sid
@@ -19,34 +19,78 @@ ROLE_TEXTS = {
 }
 """Entry points that run again and again, from the best evidence to the weakest."""
 
+MOST_HOPS = 4
+"""Most calls that a way shows; of a longer one the middle is left out."""
+
+
+class Reach(Mapping[Sid, Step]):
+    """The step that tells how a function is reached, for each that an entry point leads to.
+
+    Steps are put together when they are asked for: few of many functions write something.
+    """
+
+    __slots__ = ("_callers", "_texts", "_world")
+
+    def __init__(self, world: World, callers: Mapping[Sid, Sid], texts: Mapping[Sid, str]) -> None:
+        self._world = world
+        self._callers = callers
+        self._texts = texts
+
+    def __getitem__(self, sid: Sid) -> Step:
+        way = [sid]
+        while self._callers[way[-1]] != way[-1]:
+            way.append(self._callers[way[-1]])
+        world, root = self._world, way[-1]
+        text = f"{world.symbol(root)}, {self._texts[root]}"
+        if sid == root:
+            text = f"this is {text}"
+        else:
+            text = f"reached from {text}: {_shown(world, way[::-1])}"
+        return Step(StepKind.REACH, world.path(root), world.scopes[root].span, text)
+
+    def __iter__(self) -> Iterator[Sid]:
+        return iter(self._callers)
+
+    def __len__(self) -> int:
+        return len(self._callers)
+
 
 def reached_from(
     world: World, roles: Mapping[Sid, frozenset[str]], edges: tuple[Edge, ...]
-) -> dict[Sid, Step]:
-    """Return, for each function that an entry point leads to, the step that says so.
+) -> Reach:
+    """Return how each function is reached that an entry point leads to.
 
-    Breadth first from the best-ranked roots, so that each function gets the nearest.
+    Breadth first from the best-ranked roots, so that each function gets the shortest way
+    from the best of them.
     """
     callees: dict[Sid, list[Sid]] = {}
     for edge in edges:
         callees.setdefault(edge.caller, []).append(edge.callee)
-    found: dict[Sid, Step] = {}
+    callers: dict[Sid, Sid] = {}
+    texts: dict[Sid, str] = {}
     for role, text in ROLE_TEXTS.items():
         roots = sorted(sid for sid, names in roles.items() if role in names)
         queue = deque((root, root) for root in roots if not world.modules[root[0]].test)
         while queue:
-            sid, root = queue.popleft()
-            if sid in found:
+            sid, caller = queue.popleft()
+            if sid in callers:
                 continue
-            found[sid] = _step(world, sid, root, text)
-            queue.extend((callee, root) for callee in callees.get(sid, ()))
-    return found
+            callers[sid] = caller
+            if sid == caller:
+                texts[sid] = text
+            queue.extend((callee, sid) for callee in callees.get(sid, ()))
+    return Reach(world, callers, texts)
 
 
-def _step(world: World, sid: Sid, root: Sid, text: str) -> Step:
-    """Return the step that names an entry point."""
-    scope = world.scopes[root]
-    verb = "this is" if sid == root else "reached from"
-    return Step(
-        StepKind.REACH, world.path(root), scope.span, f"{verb} {world.symbol(root)}, {text}"
-    )
+def _shown(world: World, way: list[Sid]) -> str:
+    """Return a way as text: ``create → Chat.send → keep``."""
+    names = [_name(world, sid) for sid in way]
+    if len(names) > MOST_HOPS + 1:
+        names = [*names[:2], "…", *names[-2:]]
+    return " → ".join(names)
+
+
+def _name(world: World, sid: Sid) -> str:
+    """Return the name of a function inside its module; of a module body, the module's."""
+    qualname = world.scopes[sid].qualname.replace(".<locals>", "")
+    return qualname or world.modules[sid[0]].name

@@ -231,18 +231,43 @@ REACHED = {
     ),
     "from a route": (
         "@app.get('/')\ndef f(): g()\ndef g(): X.append(1)",
-        "reached from m.f, which serves requests",
+        "reached from m.f, which serves requests: f → g",
     ),
     "from the nearest route": (
         (
             "@app.get('/a')\ndef a(): g()\n@app.get('/b')\ndef b(): h()\ndef h(): g()\n"
             "def g(): X.append(1)"
         ),
-        "reached from m.a, which serves requests",
+        "reached from m.a, which serves requests: a → g",
     ),
     "from a method": (
         "class A:\n    def f(self): X.append(1)\n@app.get('/')\ndef r(a: A): a.f()",
-        "reached from m.r, which serves requests",
+        "reached from m.r, which serves requests: r → A.f",
+    ),
+    "from an inner function": (
+        "@app.get('/')\ndef f():\n    def g(): X.append(1)\n    g()",
+        "reached from m.f, which serves requests: f → f.g",
+    ),
+    "by four calls": (
+        (
+            "@app.get('/')\ndef a(): b()\ndef b(): c()\ndef c(): d()\ndef d(): e()\n"
+            "def e(): X.append(1)"
+        ),
+        "reached from m.a, which serves requests: a → b → c → d → e",
+    ),
+    "by more calls": (
+        (
+            "@app.get('/')\ndef a(): b()\ndef b(): c()\ndef c(): d()\ndef d(): e()\n"
+            "def e(): g()\ndef g(): X.append(1)"
+        ),
+        "reached from m.a, which serves requests: a → b → … → e → g",
+    ),
+    "from a request rather than from the nearer task": (
+        (
+            "import asyncio\nasync def t(): g()\nasyncio.create_task(t())\n"
+            "@app.get('/')\ndef a(): b()\ndef b(): g()\ndef g(): X.append(1)"
+        ),
+        "reached from m.a, which serves requests: a → b → g",
     ),
     "from nowhere": ("def f(): X.append(1)", ""),
     "not from a test": ("def test_f(): X.append(1)", ""),

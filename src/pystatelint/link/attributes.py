@@ -15,6 +15,7 @@ from pystatelint.link.hierarchy import (
 from pystatelint.link.kinds import kind_of
 from pystatelint.link.modules import module_member
 from pystatelint.link.objects import (
+    INDEPENDENT,
     CellKey,
     CellObject,
     ClassObject,
@@ -35,8 +36,8 @@ from pystatelint.link.objects import (
     inside,
     merged,
 )
-from pystatelint.link.storage import contents
-from pystatelint.link.world import World
+from pystatelint.link.storage import REFERENCES, contents
+from pystatelint.link.world import IN_PROGRESS, World
 from pystatelint.model.facts import AnyValue, Attr, BindingKind, Name, ScopeFlag, ScopeKind
 
 
@@ -73,7 +74,7 @@ def _of_foreign(_world: World, item: Object, name: str) -> Objects:
 
 def _of_method(_world: World, item: MethodObject, name: str) -> Objects:
     """Return an attribute of an attribute of a library object that a cell holds."""
-    if not isinstance(item.receiver, (CellObject, PartObject)):
+    if type(item.receiver) not in REFERENCES:
         return ()
     part = inside(item.receiver, f".{item.name}", ())[0]
     return (*inside(part, f".{name}", ()), MethodObject(part, name))
@@ -87,7 +88,10 @@ def _of_project_class(world: World, item: ClassObject, name: str) -> Objects:
 def _of_project_instance(world: World, item: InstanceObject, name: str) -> Objects:
     """Return an attribute of an instance of a project class; looked up once."""
     key = (item.sid, name)
-    return world.once(world.members_of_instances, key, of_instance, item.sid, name, item)
+    found = world.members_of_instances.get(key)
+    if found is None or found is IN_PROGRESS:
+        return world.once(world.members_of_instances, key, of_instance, item.sid, name, item)
+    return found
 
 
 def _of_parent(world: World, item: SuperObject, name: str) -> Objects:
@@ -100,12 +104,12 @@ def _of_class(world: World, sid: Sid, name: str) -> Objects:
     if name == "__dict__":
         return (NamespaceObject(ClassObject(sid)),)
     found = class_member(world, sid, name)
-    return tuple(_bound_to_class(world, item, sid) for item in found)
+    return tuple([_bound_to_class(world, item, sid) for item in found])
 
 
 def _bound_to_class(world: World, item: Object, sid: Sid) -> Object:
     """Bind a class method to its class."""
-    if isinstance(item, FunctionObject) and item.receiver is None:
+    if type(item) is FunctionObject and item.receiver is None:
         if world.scopes[item.sid].flags & ScopeFlag.CLASS_METHOD:
             return FunctionObject(item.sid, ClassObject(sid))
     return item
@@ -118,21 +122,22 @@ def of_instance(world: World, sid: Sid, name: str, receiver: Object) -> Objects:
     if name == "__dict__":
         return (NamespaceObject(receiver),)
     own = instance_bindings(world, sid, name)
-    if any(binding.constructor for binding in own) or (own and owner_of(world, sid, name) is None):
+    if own and any(binding.constructor for binding in own):
         return merged([world.evaluate(binding.method, binding.value) for binding in own])
     owner = owner_of(world, sid, name)
+    if own and owner is None:
+        return merged([world.evaluate(binding.method, binding.value) for binding in own])
     if owner is not None and is_bound_by_library(world, sid, name):
         return merged([world.evaluate(each.method, each.value) for each in own] or [()])
     if owner is None:
-        found = tuple(
-            MethodObject(LibraryInstance(dotted), name) for dotted in library_ancestors(world, sid)
-        )
-        return found[:1]
+        foreign = library_ancestors(world, sid)[:1]
+        return tuple([MethodObject(LibraryInstance(dotted), name) for dotted in foreign])
     if is_instance_field(world, owner, name) or _is_only_declared(world, owner, name):
         return field_value(world, owner, name)
-    return merged(
-        [_through_instance(world, item, sid, receiver) for item in class_member(world, sid, name)]
-    )
+    found = class_member(world, sid, name)
+    if len(found) == 1:
+        return _through_instance(world, found[0], sid, receiver)
+    return merged([_through_instance(world, item, sid, receiver) for item in found])
 
 
 def _through_instance(world: World, item: Object, sid: Sid, receiver: Object) -> Objects:
@@ -140,13 +145,14 @@ def _through_instance(world: World, item: Object, sid: Sid, receiver: Object) ->
 
     A descriptor of the project (``__get__``) decides itself what an instance gets.
     """
-    if isinstance(item, CellObject) and _is_descriptor(world, item):
+    if type(item) is CellObject and _is_descriptor(world, item):
         return ()
-    if not isinstance(item, FunctionObject) or item.receiver is not None:
+    if type(item) is not FunctionObject or item.receiver is not None:
         return (item,)
-    flags = world.scopes[item.sid].flags
+    scope = world.scopes[item.sid]
+    flags = scope.flags
     if flags & ScopeFlag.STATIC or (
-        world.scopes[item.sid].kind is ScopeKind.LAMBDA and item.sid not in world.classes_by_scope
+        scope.kind is ScopeKind.LAMBDA and item.sid not in world.classes_by_scope
     ):
         return (item,)
     if flags & ScopeFlag.CLASS_METHOD:
@@ -165,20 +171,23 @@ def _is_only_declared(world: World, owner: Sid, name: str) -> bool:
     """
     cell = CellKey(owner, name)
     bindings = world.bindings(cell)
-    if bindings and all(each.kind is BindingKind.ANNOTATION for each in bindings):
-        return cell not in world.global_binds
-    held = [kind_of(world, each) for each in contents(world, CellObject(cell))]
-    return not any(held) and is_declarative(world, owner, name)
+    if bindings and bindings[0].kind is BindingKind.ANNOTATION:
+        if all(each.kind is BindingKind.ANNOTATION for each in bindings):
+            return cell not in world.global_binds
+    # Asked first because it is seldom so, and easily told.
+    if not is_declarative(world, owner, name):
+        return False
+    return not any(kind_of(world, each) for each in contents(world, CellObject(cell)))
 
 
 def _is_descriptor(world: World, item: CellObject) -> bool:
     """Whether a class attribute is an instance of a project class with ``__get__``."""
-    return any(
-        isinstance(method, FunctionObject)
-        for held in contents(world, item)
-        if isinstance(held, InstanceObject)
-        for method in class_member(world, held.sid, "__get__")
-    )
+    for held in contents(world, item):
+        if type(held) is InstanceObject:
+            for method in class_member(world, held.sid, "__get__"):
+                if type(method) is FunctionObject:
+                    return True
+    return False
 
 
 def field_value(world: World, owner: Sid, name: str) -> Objects:
@@ -196,9 +205,9 @@ def _of_stored(world: World, item: Object, name: str) -> Objects:
     found: list[Objects] = []
     held = contents(world, item)
     for content in held:
-        if isinstance(content, InstanceObject):
+        if type(content) is InstanceObject:
             found.append(_of_held_instance(world, item, content, name))
-        elif isinstance(content, (ClassObject, ModuleObject, ExternalObject, FunctionObject)):
+        elif type(content) in INDEPENDENT:
             found.append(member(world, content, name))
         else:
             found.append((MethodObject(item, name),))
@@ -215,9 +224,9 @@ def _of_held_instance(world: World, item: Object, content: InstanceObject, name:
     for attribute in of_instance(world, content.sid, name, item):
         if worked_out:
             found.append(attribute)
-        elif isinstance(attribute, MethodObject):
+        elif type(attribute) is MethodObject:
             found.append(MethodObject(item, name))
-        elif isinstance(attribute, (CellObject, PartObject, FunctionObject, ClassObject)):
+        elif type(attribute) in STANDING_ALONE:
             found.append(attribute)
         else:
             found.extend(inside(item, f".{name}", (attribute,)))
@@ -228,10 +237,14 @@ def _of_held_instance(world: World, item: Object, content: InstanceObject, name:
     return tuple(found)
 
 
+STANDING_ALONE = frozenset({CellObject, ClassObject, FunctionObject, PartObject})
+"""Attributes of an instance that are no part of the cell that holds it."""
+
+
 def _is_worked_out(world: World, sid: Sid, name: str) -> bool:
     """Whether an attribute is a property, which need not keep what it gives; a cached one does."""
     return any(
-        isinstance(each, FunctionObject)
+        type(each) is FunctionObject
         and world.scopes[each.sid].flags & ScopeFlag.PROPERTY
         and not any(_is_cached(made.value) for made in world.scopes[each.sid].decorators)
         for each in class_member(world, sid, name)

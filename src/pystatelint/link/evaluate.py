@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from pystatelint.link.attributes import member
+from pystatelint.link.attributes import LOOKUPS, member
 from pystatelint.link.elements import element, made_elements
 from pystatelint.link.hierarchy import ancestor_names
 from pystatelint.link.invoke import called
@@ -96,7 +96,9 @@ def attribute(world: World, sid: Sid, value: Attr) -> Objects:
     """``base.name``."""
     bases = world.evaluate(sid, value.base)
     if len(bases) == 1:
-        return member(world, bases[0], value.name)
+        # As `member` does, without one more call: this is the most frequent question of all.
+        lookup = LOOKUPS.get(bases[0].__class__)
+        return () if lookup is None else lookup(world, bases[0], value.name)
     found = [member(world, each, value.name) for each in bases]
     return merged(found) if found else ()
 

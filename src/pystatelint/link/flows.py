@@ -75,25 +75,36 @@ def flows_of(world: World, sid: Sid, scope: Scope) -> tuple[Flow, ...]:
     """Return the flows of one scope."""
     found: list[Flow] = []
     for number, call in enumerate(scope.calls):
+        # Most arguments are constants; the span is read only for the others.
         for value in call.arguments:
-            _follow(world, sid, PASSED, value, call.span, number, found)
+            if type(value) is not Const:
+                _follow(world, sid, PASSED, value, call.span, number, found)
         for _, value in call.keywords:
-            _follow(world, sid, PASSED, value, call.span, number, found)
+            if type(value) is not Const:
+                _follow(world, sid, PASSED, value, call.span, number, found)
     for effect in scope.effects:
-        if effect.value is not None and effect.kind is not EffectKind.READ_ITEM:
+        if effect.value is not None and effect.kind is not READ_ITEM:
             _follow(world, sid, STORED, effect.value, effect.span, -1, found)
     for value in scope.results:
         _follow(world, sid, RETURNED, value, scope.span, -1, found)
     for value in scope.yields:
         _follow(world, sid, YIELDED, value, scope.span, -1, found)
+    _follow_definitions(world, sid, scope, found)
+    return tuple(found)
+
+
+def _follow_definitions(world: World, sid: Sid, scope: Scope, flows: list[Flow]) -> None:
+    """Add the flows of what a scope binds, and of the defaults of its parameters."""
     for binding in scope.bindings:
         if binding.value is not None and type(binding.value) in HOLDERS:
-            _follow(world, sid, HELD, binding.value, binding.span, -1, found)
-    outer = (sid[0], scope.parent)
+            _follow(world, sid, HELD, binding.value, binding.span, -1, flows)
     for parameter in scope.parameters:
         if parameter.default is not None and type(parameter.default) in LEAVES:
-            _follow(world, outer, DEFAULT, parameter.default, parameter.span, -1, found)
-    return tuple(found)
+            outer = (sid[0], scope.parent)
+            _follow(world, outer, DEFAULT, parameter.default, parameter.span, -1, flows)
+
+
+READ_ITEM = EffectKind.READ_ITEM
 
 
 def _follow(
@@ -106,23 +117,22 @@ def _follow(
     flows: list[Flow],
 ) -> None:
     """Add the flow of what a value stands for, or of what a display holds."""
-    if type(value) is Const:
-        return
     if type(value) in LEAVES:
-        if not _leads_nowhere(world, sid, value):
+        if type(value) is Name or not _leads_nowhere(world, sid, value):
             objects = world.evaluate(sid, value)
-            found = tuple([item for item in objects if _is_tracked(world, item)])
+            found = [item for item in objects if _is_tracked(world, item)]
             if found:
-                flows.append(Flow(kind, found, span, call))
+                flows.append(Flow(kind, tuple(found), span, call))
         return
-    match value:
-        case Fresh(parts=parts) | Union(options=parts):
-            for part in parts:
-                _follow(world, sid, kind, part, span, call, flows)
-        case Typed(value=inner):
-            _follow(world, sid, kind, inner, span, call, flows)
-        case _:
-            return
+    parts: tuple[AnyValue, ...] = ()
+    if type(value) is Fresh:
+        parts = value.parts
+    elif type(value) is Union:
+        parts = value.options
+    elif type(value) is Typed:
+        parts = (value.value,)
+    for part in parts:
+        _follow(world, sid, kind, part, span, call, flows)
 
 
 def _leads_nowhere(world: World, sid: Sid, value: AnyValue) -> bool:
@@ -142,12 +152,7 @@ def _leads_nowhere(world: World, sid: Sid, value: AnyValue) -> bool:
     if type(value) is Result:
         callees = world.callees(sid)[value.call]
         return all(_gives_nothing(world, each, whole=whole) for each in callees)
-    if type(value) is not Param:
-        return False
-    known = world.known_parameters.get(sid)
-    if known is None:
-        known = world.known_parameters[sid] = _known_parameters(world, sid)
-    return value.index not in known
+    return type(value) is Param and not _is_known(world, sid, value.index)
 
 
 def _gives_nothing(world: World, callee: Object, *, whole: bool) -> bool:
@@ -170,22 +175,21 @@ GIVEN = TRACKED | {ParameterObject}
 """What a call has to return for its result to be of interest."""
 
 
-def _known_parameters(world: World, sid: Sid) -> frozenset[int]:
-    """Return the numbers of the parameters of which something is known."""
-    return frozenset(
-        index
-        for index, each in enumerate(world.scopes[sid].parameters)
-        if each.annotation is not None
-        or (index == 0 and sid in world.classes_by_scope)
-        or has_default(world, sid, index)
-    )
+def _is_known(world: World, sid: Sid, index: int) -> bool:
+    """Whether something is known of a parameter: by its annotation, its default or its class."""
+    if index == 0 and sid in world.classes_by_scope:
+        return True
+    parameter = world.scopes[sid].parameters[index]
+    if parameter.annotation is not None:
+        return True
+    return parameter.default is not None and type(parameter.default) is not Const
 
 
 def _is_tracked(world: World, item: Object) -> bool:
     """Whether somebody asks where an object goes; of parameters only those with a default."""
-    if type(item) is ParameterObject:
-        return has_default(world, item.sid, item.index)
-    return type(item) in TRACKED
+    if type(item) in TRACKED:
+        return True
+    return type(item) is ParameterObject and has_default(world, item.sid, item.index)
 
 
 def has_default(world: World, sid: Sid, index: int) -> bool:

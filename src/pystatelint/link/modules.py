@@ -11,7 +11,7 @@ from pystatelint.link.objects import (
     Sid,
     merged,
 )
-from pystatelint.link.world import VALUE_KINDS, World
+from pystatelint.link.world import IN_PROGRESS, VALUE_KINDS, World
 from pystatelint.model.facts import (
     Attr,
     Binding,
@@ -29,8 +29,8 @@ from pystatelint.model.module import absolute_name
 def visible(world: World, sid: Sid, name: str) -> Objects:
     """Return what a free name means: in enclosing functions, then the module (PEP 227)."""
     scope = world.scopes[sid]
-    if scope.kind is not ScopeKind.MODULE and scope.kind is not ScopeKind.CLASS:
-        own = world.names.get(sid, {}).get(name)
+    if scope.bindings and scope.kind is not ScopeKind.MODULE and scope.kind is not ScopeKind.CLASS:
+        own = world.names[sid].get(name)
         if own is not None and own[0].value is not None:
             return world.evaluate(sid, own[0].value)
     for free, owner in scope.free:
@@ -44,19 +44,25 @@ def visible(world: World, sid: Sid, name: str) -> Objects:
 
 def module_member(world: World, module: int, name: str) -> Objects:
     """Return what `name` means in the namespace of a module."""
-    return world.once(world.lookups, (module, name), _member, module, name)
+    key = (module, name)
+    found = world.lookups.get(key)
+    if found is None or found is IN_PROGRESS:
+        return world.once(world.lookups, key, _member, module, name)
+    return found
 
 
 def _member(world: World, module: int, name: str) -> Objects:
     """Look a name up where CPython would: bindings, stars, submodules, builtins."""
     cell = CellKey((module, 0), name)
     bindings = world.bindings(cell)
+    if bindings and bindings[0].kind is not BindingKind.ANNOTATION:
+        return bound(world, cell, bindings)
     inner = _submodule(world, module, name)
     if inner and bindings and all(each.kind is BindingKind.ANNOTATION for each in bindings):
         return inner  # an annotation binds nothing
     if bindings or cell in world.global_binds:
         return bound(world, cell, bindings)
-    for star in reversed(world.names.get((module, 0), {}).get("*", ())):
+    for star in reversed(world.bindings(CellKey((module, 0), "*"))):
         found = _through_star(world, module, star, name)
         if found:
             return found

@@ -86,7 +86,6 @@ class World:
         "interests",
         "kinds",
         "knowledge",
-        "known_parameters",
         "library_orders",
         "lineage",
         "lines",
@@ -165,7 +164,6 @@ class World:
         """Functions of which it is only assumed that they run at run time."""
         self.locks_of_callers: dict[Sid, frozenset[str]] = {}
         self.constructors: dict[Sid, tuple[Sid, ...]] = {}
-        self.known_parameters: dict[Sid, frozenset[int]] = {}
         self.called: dict[Sid, tuple[Objects, ...]] = {}
         self.subclasses: dict[Sid, tuple[Sid, ...]] = {}
         self.classes_by_scope: dict[Sid, Sid] = {

@@ -7,7 +7,7 @@ from pystatelint.link.index import is_constructor
 from pystatelint.link.objects import Sid
 from pystatelint.link.origins import origins
 from pystatelint.link.world import World
-from pystatelint.model.facts import AnyValue, Attr, BindingKind, Def, Scope
+from pystatelint.model.facts import AnyValue, Attr, BindingKind, Def, Name, Scope
 from pystatelint.model.self_stores import plain
 
 BASES_WITHOUT_STATE = frozenset(
@@ -57,6 +57,8 @@ def _methods(world: World, sid: Sid) -> Iterator[Scope]:
 def _changes_self(world: World, scope: Scope) -> bool:
     """Whether a method stores into the instance, or changes what it holds."""
     mutators = world.knowledge.all_mutators
+    if any(_keeps_result(each.value) for each in scope.decorators):
+        return True
     if any(_is_of_self(effect.target) for effect in scope.effects):
         return True
     callees = (plain(call.callee) for call in scope.calls)
@@ -64,6 +66,11 @@ def _changes_self(world: World, scope: Scope) -> bool:
         isinstance(callee, Attr) and callee.name in mutators and _is_of_self(callee.base)
         for callee in callees
     )
+
+
+def _keeps_result(decorator: AnyValue) -> bool:
+    """Whether a decorator leaves what the method gave on the instance: ``cached_property``."""
+    return isinstance(decorator, (Name, Attr)) and "cached" in decorator.name
 
 
 def _is_of_self(value: AnyValue) -> bool:

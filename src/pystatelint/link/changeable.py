@@ -2,7 +2,7 @@
 
 from pystatelint.link.fields import class_kind
 from pystatelint.link.hierarchy import ancestor_names, project_classes
-from pystatelint.link.immutable_objects import is_all_ours, is_value_object
+from pystatelint.link.immutable_objects import changes_itself, is_all_ours, is_value_object
 from pystatelint.link.objects import ExternalObject, Sid
 from pystatelint.link.world import World
 from pystatelint.model.facts import AnyValue, BindingKind, Const, Result
@@ -39,7 +39,7 @@ def _has_nothing_to_change(world: World, sid: Sid) -> bool:
         for name, bindings in world.names.get(item, {}).items():
             if bindings[0].kind is not BindingKind.DEF and not name.startswith("__"):
                 return False
-    return is_all_ours(world, sid)
+    return is_all_ours(world, sid) and not changes_itself(world, sid)
 
 
 def keeps_instances_unchanged(world: World, base: str) -> bool:

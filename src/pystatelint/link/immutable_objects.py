@@ -37,12 +37,17 @@ def is_value_object(world: World, sid: Sid) -> bool:
         bool(bindings)
         and all(binding.name.startswith("_") for binding in bindings)
         and is_all_ours(world, sid)
-        and not any(
-            _changes_self(world, scope)
-            for item in lineage
-            for scope in _methods(world, item)
-            if not is_constructor(world, item, scope.name)
-        )
+        and not changes_itself(world, sid)
+    )
+
+
+def changes_itself(world: World, sid: Sid) -> bool:
+    """Whether a method that is no constructor changes the instance, or caches something on it."""
+    return any(
+        _changes_self(world, scope)
+        for item in project_classes(world, sid)
+        for scope in _methods(world, item)
+        if not is_constructor(world, item, scope.name)
     )
 
 

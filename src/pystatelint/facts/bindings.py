@@ -30,14 +30,14 @@ def assign(draft: ScopeDraft, node: ast.Assign) -> bool:
     targets = node.targets
     first = targets[0]
     if len(targets) == 1:
-        if first.__class__ is ast.Name:
+        if type(first) is ast.Name:
             if first.id == "__all__":
                 note_exports(draft, node.value)
             bind_name(draft, first, read(draft, node.value), VALUE)
             return False
-        if first.__class__ is ast.Tuple and _pairs(draft, first.elts, node.value):
+        if type(first) is ast.Tuple and _pairs(draft, first.elts, node.value):
             return False
-        if first.__class__ is ast.List and _pairs(draft, first.elts, node.value):
+        if type(first) is ast.List and _pairs(draft, first.elts, node.value):
             return False
     value = read(draft, node.value)
     for target in targets:
@@ -93,20 +93,20 @@ def bind(
     declared: AnyValue | None = None,
 ) -> None:
     """Bind or store `value` at one target."""
-    if target.__class__ is ast.Name:
+    if type(target) is ast.Name:
         bind_name(draft, target, value, kind, declared)
-    elif target.__class__ is ast.Attribute:
+    elif type(target) is ast.Attribute:
         base = target.value
         change(draft, SET_ATTRIBUTE, read(draft, base), target, target.attr, value)
-        if base.__class__ is ast.Name and base.id in draft.env:
+        if type(base) is ast.Name and base.id in draft.env:
             bind_attribute(draft, target, base.id, target.attr, value)
-    elif target.__class__ is ast.Subscript:
+    elif type(target) is ast.Subscript:
         owner = read(draft, target.value)
         change(draft, SET_ITEM, owner, target, "", value, read(draft, target.slice))
-    elif target.__class__ is ast.Tuple or target.__class__ is ast.List:
+    elif type(target) is ast.Tuple or type(target) is ast.List:
         for item in target.elts:
             bind(draft, item, element(value), kind)
-    elif target.__class__ is ast.Starred:
+    elif type(target) is ast.Starred:
         bind(draft, target.value, value, kind)
 
 
@@ -122,13 +122,13 @@ def bind_attribute(
     name = f"{owner}.{attribute}"
     if owner not in draft.fielded:
         draft.fielded |= {owner}
-    draft.env[name] = traced(draft, target, name, value) if value.__class__ in SHARED else value
+    draft.env[name] = traced(draft, target, name, value) if type(value) in SHARED else value
 
 
 def traced(draft: ScopeDraft, target: ast.expr, name: str, value: AnyValue) -> Alias:
     """Return `value` with the name and place that hold it from here on."""
     line, column = target.lineno, target.col_offset
-    if draft.module.lines:
+    if draft.module.wide:
         column = draft.module.column(line, column)
     return Alias(value, name, line, column)
 
@@ -139,9 +139,9 @@ SHARED: frozenset[type] = frozenset({Attr, Item, Name, Union})
 
 def element(value: AnyValue) -> AnyValue:
     """Return what iterating over or unpacking `value` yields."""
-    if value.__class__ is Fresh and value.parts:
+    if type(value) is Fresh and value.parts:
         return union([*elements(value), UNKNOWN])
-    return UNKNOWN if value.__class__ in MADE_HERE else Item(value)
+    return UNKNOWN if type(value) in MADE_HERE else Item(value)
 
 
 def bind_name(
@@ -158,9 +158,9 @@ def bind_name(
     elif draft.local:
         if draft.annotated and declared is None:
             declared = draft.annotated.get(name)
-        if declared is not None and value.__class__ not in MADE_HERE:
+        if declared is not None and type(value) not in MADE_HERE:
             value = Typed(declared, value)
-        elif value.__class__ in SHARED:
+        elif type(value) in SHARED:
             value = traced(draft, target, name, value)
         if name in draft.fielded:
             forget_attributes(draft, name)

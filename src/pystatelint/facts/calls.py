@@ -17,7 +17,7 @@ RESULTS = tuple(Result(number) for number in range(256))
 def attribute(draft: ScopeDraft, node: ast.Attribute) -> AnyValue:
     """Return ``base.name``, or what the scope itself has bound to it."""
     base = node.value
-    if base.__class__ is ast.Name:
+    if type(base) is ast.Name:
         name = base.id
         if name in draft.fielded:
             held = draft.env.get(f"{name}.{node.attr}")
@@ -25,31 +25,25 @@ def attribute(draft: ScopeDraft, node: ast.Attribute) -> AnyValue:
                 return held
         held = draft.env.get(name)
         return Attr(free(draft, base) if held is None else held, node.attr)
-    if base.__class__ is ast.Attribute or base.__class__ is ast.Call:
-        return _chained(draft, node)
-    return Attr(draft.expressions[base.__class__](draft, base), node.attr)
+    if type(base) is ast.Attribute or type(base) is ast.Call:
+        return Attr(_chained(draft, base), node.attr)
+    return Attr(draft.expressions[type(base)](draft, base), node.attr)
 
 
-def _chained(draft: ScopeDraft, node: ast.Attribute) -> AnyValue:
+def _chained(draft: ScopeDraft, node: ast.Attribute | ast.Call) -> AnyValue:
     """Return ``a.b(c).d``; such chains nest to the left and are walked in a loop."""
-    links: list[ast.Attribute | ast.Call] = [node]
-    inner = node.value
+    links: list[ast.Attribute | ast.Call] = []
     while True:
-        if inner.__class__ is ast.Call:
-            base = inner.func
-        elif inner.__class__ is ast.Attribute:
-            base = inner.value
-        else:
+        base = node.func if isinstance(node, ast.Call) else node.value
+        if type(base) is not ast.Attribute and type(base) is not ast.Call:
             break
-        if base.__class__ is ast.Name:
-            break
-        links.append(inner)
-        inner = base
-    value = draft.expressions[inner.__class__](draft, inner)
+        links.append(node)
+        node = base
+    value = draft.expressions[type(node)](draft, node)
     for link in reversed(links):
-        if link.__class__ is ast.Call:
+        if type(link) is ast.Call:
             value = call(draft, link, value)
-        elif link.__class__ is ast.Attribute:
+        elif type(link) is ast.Attribute:
             value = Attr(value, link.attr)
     return value
 
@@ -58,13 +52,13 @@ def call(draft: ScopeDraft, node: ast.Call, callee: AnyValue | None = None) -> A
     """Record a call; return its result. `callee` is given if it has been read before."""
     if callee is None:
         func = node.func
-        callee = attribute(draft, func) if isinstance(func, ast.Attribute) else read(draft, func)
+        callee = attribute(draft, func) if type(func) is ast.Attribute else read(draft, func)
     starred = False
     arguments: tuple[AnyValue, ...] = ()
     if node.args:
         found = []
         for argument in node.args:
-            if argument.__class__ is ast.Starred:
+            if type(argument) is ast.Starred:
                 starred = True
             found.append(read(draft, argument))
         arguments = tuple(found)

@@ -35,13 +35,13 @@ def inherit_context(draft: ScopeDraft, inner: ScopeDraft) -> None:
 def slots(node: ast.ClassDef) -> tuple[str, ...]:
     """Return the names in ``__slots__``."""
     for statement in node.body:
-        if statement.__class__ is ast.Assign and len(statement.targets) == 1:
+        if type(statement) is ast.Assign and len(statement.targets) == 1:
             target = statement.targets[0]
-        elif statement.__class__ is ast.AnnAssign:
+        elif type(statement) is ast.AnnAssign:
             target = statement.target
         else:
             continue
-        if target.__class__ is ast.Name and target.id == "__slots__" and statement.value:
+        if type(target) is ast.Name and target.id == "__slots__" and statement.value:
             return strings(statement.value)
     return ()
 

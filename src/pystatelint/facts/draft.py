@@ -5,7 +5,7 @@ scope: `env` maps each local name to the value it holds at the statement being r
 """
 
 import ast
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -87,25 +87,25 @@ class ModuleDraft:
         "exports",
         "expressions",
         "imports",
-        "lines",
         "loops",
         "names",
         "open_exports",
         "pending",
         "scopes",
         "statements",
+        "wide",
     )
 
     def __init__(
         self,
         expressions: Mapping[type, Expression],
         statements: Mapping[type, Statement],
-        lines: Sequence[str],
+        wide: Mapping[int, str],
     ) -> None:
         self.expressions = expressions
         self.statements = statements
-        self.lines = lines
-        """Lines of a file that is not plain ASCII, to turn bytes into columns."""
+        self.wide = wide
+        """Lines that are not plain ASCII, by number (1-based), to turn bytes into columns."""
         self.scopes: list[ScopeDraft] = []
         self.pending: list[
             tuple[ScopeDraft, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda]
@@ -121,8 +121,8 @@ class ModuleDraft:
 
     def column(self, line: int, offset: int) -> int:
         """Turn a UTF-8 byte offset into a 0-based column in code points."""
-        text = self.lines[line - 1] if line <= len(self.lines) else ""
-        if text.isascii():
+        text = self.wide.get(line)
+        if text is None:
             return offset
         return len(text.encode("utf-8", "replace")[:offset].decode("utf-8", "replace"))
 
@@ -130,8 +130,10 @@ class ModuleDraft:
         """Return the span from the start of one AST node to the end of another."""
         line, column = first.lineno, first.col_offset
         end, end_column = last.end_lineno, last.end_col_offset
-        if self.lines:
-            column, end_column = self.column(line, column), self.column(end, end_column)
+        if line in self.wide:
+            column = self.column(line, column)
+        if end in self.wide:
+            end_column = self.column(end, end_column)
         return Span(line, column, end, end_column)
 
 
@@ -240,7 +242,7 @@ class ScopeDraft:
 
     def place(self, node: ast.AST) -> Span:
         """Return the span of an AST node that has a place."""
-        if self.module.lines:
+        if self.module.wide:
             return self.module.stretch(node, node)
         # One look into the node's own dictionary is cheaper than four searches from its class on.
         at = node.__dict__
@@ -286,8 +288,8 @@ class ScopeDraft:
 
 def qualified(name: str, parent: ScopeDraft | None) -> str:
     """Return the qualified name, as `__qualname__` would have it."""
-    if parent is None or parent.kind is ScopeKind.MODULE:
+    if parent is None or parent.kind is MODULE:
         return name if parent is not None else ""
-    if parent.kind is ScopeKind.CLASS:
+    if parent.kind is CLASS:
         return f"{parent.qualname}.{name}"
     return f"{parent.qualname}.<locals>.{name}"

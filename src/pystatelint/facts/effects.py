@@ -47,7 +47,7 @@ def augment(
     """Record ``target op= value``, with the method that it calls first (data model, 3.3.8)."""
     if not is_fresh(target):
         place = draft.place(node.target)
-        method = IN_PLACE[node.op.__class__]
+        method = IN_PLACE[type(node.op)]
         draft.effects.append(Effect(kind, target, name, value, None, place, draft.context, method))
 
 
@@ -72,16 +72,16 @@ IN_PLACE: Mapping[type[ast.operator], str] = MappingProxyType(
 
 def is_fresh(value: AnyValue) -> bool:
     """Whether the object hangs on something made here, which nobody else can see."""
-    kind = value.__class__
+    kind = type(value)
     if kind not in DERIVED and kind is not Union:
         return kind in MADE_HERE
-    while value.__class__ is Alias or value.__class__ is Truthy:
+    while type(value) is Alias or type(value) is Truthy:
         value = value.base
-    if value.__class__ is Union:
-        return all(option.__class__ in MADE_HERE for option in value.options)
-    while value.__class__ in DERIVED:
+    if type(value) is Union:
+        return all(type(option) in MADE_HERE for option in value.options)
+    while type(value) in DERIVED:
         value = value.base  # type: ignore[union-attr]  # all that are derived have a base
-    return value.__class__ is Const or (value.__class__ is Fresh and not value.parts)
+    return type(value) is Const or (type(value) is Fresh and not value.parts)
 
 
 MADE_HERE: frozenset[type] = frozenset({Const, Fresh})

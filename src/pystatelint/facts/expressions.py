@@ -24,11 +24,11 @@ from pystatelint.model.facts import (
 def subscript(draft: ScopeDraft, node: ast.Subscript) -> AnyValue:
     """Return an element or a slice; reading ``d[k]`` may write if d is a defaultdict."""
     base = read(draft, node.value)
-    if node.slice.__class__ is ast.Slice:
+    if type(node.slice) is ast.Slice:
         read(draft, node.slice)
         return Slice(base)
     key = read(draft, node.slice)
-    if base.__class__ is Fresh:
+    if type(base) is Fresh:
         held = elements(base)
         return union(held) if held else UNKNOWN
     change(draft, READ_ITEM, base, node, "", None, key)
@@ -41,7 +41,7 @@ READ_ITEM = EffectKind.READ_ITEM
 def slice_bounds(draft: ScopeDraft, node: ast.Slice) -> AnyValue:
     """Read the bounds of a slice."""
     for bound in (node.lower, node.upper, node.step):
-        if bound is not None:
+        if bound is not None and type(bound) is not ast.Constant:
             read(draft, bound)
     return UNKNOWN
 
@@ -104,7 +104,7 @@ def comprehension(
     draft.env = joined([before, before | outlives]) if outlives else before
     draft.comprehended = outer
     parts = () if is_immutable(element) else (element,)
-    return Fresh(COMPREHENSIONS[node.__class__], parts)
+    return Fresh(COMPREHENSIONS[type(node)], parts)
 
 
 def _bound_by_walrus(

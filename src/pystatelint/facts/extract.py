@@ -117,7 +117,7 @@ def extract(tree: ast.Module, text: str) -> ModuleFacts:
 
 
 def _facts(tree: ast.Module, text: str) -> ModuleFacts:
-    module = ModuleDraft(EXPRESSIONS, STATEMENTS, () if text.isascii() else text.split("\n"))
+    module = ModuleDraft(EXPRESSIONS, STATEMENTS, wide_lines(text))
     top = ScopeDraft(module, ScopeKind.MODULE, "", None, FILE_START)
     body(top, tree.body)
     for draft, node in module.pending:
@@ -134,6 +134,14 @@ def _facts(tree: ast.Module, text: str) -> ModuleFacts:
     module.pending.clear()
     module.loops.clear()
     return facts
+
+
+def wide_lines(text: str) -> dict[int, str]:
+    """Return the lines that are not plain ASCII, by number (1-based)."""
+    if text.isascii():
+        return {}
+    lines = enumerate(text.split("\n"), start=1)
+    return {number: line for number, line in lines if not line.isascii()}
 
 
 def exported(module: ModuleDraft, top: ScopeDraft) -> tuple[str, ...] | None:

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterable, Sequence
 
 from pystatelint.facts.draft import ScopeDraft
-from pystatelint.facts.shapes import truthy, union
+from pystatelint.facts.shapes import either, truthy
 from pystatelint.model.facts import AnyValue, ScopeFlag
 
 Env = dict[str, AnyValue]
@@ -13,11 +13,10 @@ Env = dict[str, AnyValue]
 def body(draft: ScopeDraft, statements: Sequence[ast.stmt]) -> bool:
     """Read statements in order; return whether control never passes beyond them."""
     readers = draft.module.statements
-    rest = iter(statements)
-    for statement in rest:
-        if readers[statement.__class__](draft, statement):
+    for statement in statements:
+        if readers[type(statement)](draft, statement):
             if statement is not statements[-1]:
-                unreached(draft, rest)
+                unreached(draft, statements[statements.index(statement) + 1 :])
             return True
     return False
 
@@ -60,7 +59,7 @@ def met(first: Env, other: Env) -> Env:
             if "." not in name:
                 result[name] = value
         elif before != value:
-            result[name] = union((before, value))
+            result[name] = either(before, value)
     for name in first.keys() - other.keys():
         if "." in name:
             del result[name]
@@ -70,13 +69,13 @@ def met(first: Env, other: Env) -> Env:
 def refined(env: Env, test: ast.expr) -> tuple[Env, Env]:
     """Return the environments where `test` is true and, in place of `env`, where it is false."""
     yes = env.copy()
-    if test.__class__ is ast.Name:
+    if type(test) is ast.Name:
         _found_true(yes, test)
-    elif test.__class__ is ast.UnaryOp:
-        if test.op.__class__ is ast.Not:
+    elif type(test) is ast.UnaryOp:
+        if type(test.op) is ast.Not:
             _found_true(env, test.operand)
-    elif test.__class__ is ast.BoolOp:
-        if test.op.__class__ is ast.And:
+    elif type(test) is ast.BoolOp:
+        if type(test.op) is ast.And:
             for value in test.values:
                 _found_true(yes, value)
     return yes, env
@@ -84,7 +83,7 @@ def refined(env: Env, test: ast.expr) -> tuple[Env, Env]:
 
 def _found_true(env: Env, test: ast.expr) -> None:
     """Note that a bare name was tested to be true."""
-    if test.__class__ is ast.Name:
+    if type(test) is ast.Name:
         held = env.get(test.id)
         if held is not None:
             env[test.id] = truthy(held)

@@ -109,13 +109,15 @@ def _scope(
 
 def _reads(draft: ScopeDraft, ordinary: frozenset[str]) -> tuple[Read, ...]:
     """Return the reads of free names, builtins that nothing shadows excepted."""
-    noted = [node for node in draft.reads if node.id not in ordinary]
-    if not draft.module.lines:
-        return tuple([Read(node.id, node.lineno, node.col_offset) for node in noted])
-    column = draft.module.column
-    return tuple(
-        [Read(node.id, node.lineno, column(node.lineno, node.col_offset)) for node in noted]
-    )
+    reads = [
+        Read(node.id, node.lineno, node.col_offset)
+        for node in draft.reads
+        if node.id not in ordinary
+    ]
+    if draft.module.wide:
+        column = draft.module.column
+        reads = [Read(each.name, each.line, column(each.line, each.column)) for each in reads]
+    return tuple(reads)
 
 
 def _captured(draft: ScopeDraft, name: str) -> Binding:

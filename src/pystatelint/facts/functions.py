@@ -1,6 +1,7 @@
 """What is a function's header, and when is its body read?"""
 
 import ast
+from collections.abc import Sequence
 
 from pystatelint.facts.annotations import annotation
 from pystatelint.facts.draft import CLASS, FUNCTION, LAMBDA, ScopeDraft
@@ -46,12 +47,13 @@ def function(draft: ScopeDraft, node: ast.FunctionDef | ast.AsyncFunctionDef) ->
     name = node.name
     decorators = decorations(draft, node.decorator_list) if node.decorator_list else ()
     inner = ScopeDraft(draft.module, FUNCTION, name, draft, header(draft, node))
-    if decorators or name in IMPLICIT or node.__class__ is ast.AsyncFunctionDef:
+    if decorators or name in IMPLICIT or type(node) is ast.AsyncFunctionDef:
         inner.decorators = decorators
         inner.flags = flags(node, decorators)
-    defer(draft, inner, node)
+    inner.parameters = parameters(draft, node.args)
     if node.returns is not None:
         inner.returns = annotation(draft, node.returns)
+    defer(draft, inner, node)
     bind_definition(draft, name, inner, DEF)
     return False
 
@@ -59,6 +61,7 @@ def function(draft: ScopeDraft, node: ast.FunctionDef | ast.AsyncFunctionDef) ->
 def anonymous(draft: ScopeDraft, node: ast.Lambda) -> AnyValue:
     """Read a lambda: its defaults now, its body after the enclosing scope."""
     inner = ScopeDraft(draft.module, LAMBDA, "<lambda>", draft, draft.place(node))
+    inner.parameters = parameters(draft, node.args)
     defer(draft, inner, node)
     return inner.itself
 
@@ -66,20 +69,22 @@ def anonymous(draft: ScopeDraft, node: ast.Lambda) -> AnyValue:
 def defer(
     draft: ScopeDraft, inner: ScopeDraft, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 ) -> None:
-    """Read the parameters, and put the body off until the scopes around it are known."""
-    found = inner.parameters = parameters(draft, node.args)
-    env, assigned = inner.env, inner.assigned
-    for number, parameter in enumerate(found):
-        value = PARAMS[number] if number < len(PARAMS) else Param(number)
-        env[parameter.name] = value
-        assigned[parameter.name] = (value,)
-    if found and draft.kind is CLASS:
-        inner.receiver = found[0].name
+    """Put a body off until the scopes around it are known."""
+    if inner.parameters:
+        names = [parameter.name for parameter in inner.parameters]
+        inner.env = dict(zip(names, numbered(len(names)), strict=False))
+        inner.assigned = dict(zip(inner.env, zip(inner.env.values()), strict=True))
+        if draft.kind is CLASS:
+            inner.receiver = names[0]
     draft.module.pending.append((inner, node))
 
 
-PARAMS = tuple(Param(number) for number in range(32))
-"""One object for the same parameter number of all functions."""
+def numbered(count: int) -> Sequence[Param]:
+    """Return at least `count` parameters; the same object for each number, within reason."""
+    return PARAMS if count <= len(PARAMS) else [Param(number) for number in range(count)]
+
+
+PARAMS = tuple(Param(number) for number in range(64))
 
 
 def bind_definition(draft: ScopeDraft, name: str, inner: ScopeDraft, kind: BindingKind) -> None:
@@ -100,9 +105,9 @@ DEF = BindingKind.DEF
 def header(draft: ScopeDraft, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> Span:
     """Return the span from ``def`` or ``class`` to the end of its name."""
     line, column = node.lineno, node.col_offset
-    if draft.module.lines:
+    if draft.module.wide:
         column = draft.module.column(line, column)
-    return Span(line, column, line, column + KEYWORDS[node.__class__] + len(node.name))
+    return Span(line, column, line, column + KEYWORDS[type(node)] + len(node.name))
 
 
 KEYWORDS = {ast.FunctionDef: 4, ast.AsyncFunctionDef: 10, ast.ClassDef: 6}
@@ -116,7 +121,7 @@ def decorations(draft: ScopeDraft, nodes: list[ast.expr]) -> tuple[Decoration, .
 
 def flags(node: ast.FunctionDef | ast.AsyncFunctionDef, decorators: tuple[Decoration, ...]) -> int:
     """Return the `ScopeFlag` bits that the header shows."""
-    found = ScopeFlag.ASYNC if node.__class__ is ast.AsyncFunctionDef else 0
+    found = ScopeFlag.ASYNC if type(node) is ast.AsyncFunctionDef else 0
     if node.name in IMPLICIT:
         found |= IMPLICIT[node.name]
     for decorator in decorators:
@@ -141,8 +146,9 @@ def parameters(draft: ScopeDraft, arguments: ast.arguments) -> tuple[Parameter, 
         found.append(_parameter(draft, node, POSITIONAL, default))
     if arguments.vararg is not None:
         found.append(_parameter(draft, arguments.vararg, ParameterKind.STAR, None))
-    for node, keyword_default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
-        found.append(_parameter(draft, node, ParameterKind.KEYWORD, keyword_default))
+    if arguments.kwonlyargs:
+        for node, keyword_default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
+            found.append(_parameter(draft, node, ParameterKind.KEYWORD, keyword_default))
     if arguments.kwarg is not None:
         found.append(_parameter(draft, arguments.kwarg, ParameterKind.DOUBLE_STAR, None))
     return tuple(found)

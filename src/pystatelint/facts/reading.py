@@ -11,16 +11,21 @@ def read(draft: ScopeDraft, node: ast.AST) -> AnyValue:
 
     Half of all expressions are local names; they are answered here, without another call.
     """
-    if node.__class__ is ast.Name:
+    if type(node) is ast.Name:
         held = draft.env.get(node.id)
         return free(draft, node) if held is None else held
-    return draft.expressions[node.__class__](draft, node)
+    return draft.expressions[type(node)](draft, node)
 
 
 def free(draft: ScopeDraft, node: ast.Name) -> Name:
-    """Note the read of a name that the scope has not bound; equal ones are one object."""
+    """Note the read of a name that the scope has not bound."""
     draft.reads.append(node)
-    name = node.id
+    held = draft.module.names.get(node.id)
+    return named(draft, node.id) if held is None else held
+
+
+def named(draft: ScopeDraft, name: str) -> Name:
+    """Return a name of the module's code; equal ones are one object."""
     names = draft.module.names
     value = names.get(name)
     if value is None:

@@ -44,16 +44,16 @@ OPERATION = Fresh("operation")
 def constant(draft: ScopeDraft, node: ast.Constant) -> AnyValue:
     """Return the constant of a literal; equal ones of a module are one object."""
     value = node.value
-    if value.__class__ is str or value.__class__ is int:
+    if type(value) is str or type(value) is int:
         held = draft.module.constants.get(value)
         if held is None:
             held = draft.module.constants[value] = _spelt(value)
         return held
     if value is None:
         return NONE
-    if value.__class__ is bool:
+    if type(value) is bool:
         return TRUE if value else FALSE
-    if value.__class__ is bytes:
+    if type(value) is bytes:
         return BYTES
     return ELLIPSIS if value is ... else Const("number", str(value))
 
@@ -76,7 +76,7 @@ HUGE = 64
 
 def sequence(draft: ScopeDraft, node: ast.List | ast.Set | ast.Tuple) -> AnyValue:
     """Return the fresh object of a list, set or tuple display."""
-    shape = SHAPES[node.__class__]
+    shape = SHAPES[type(node)]
     items = node.elts
     if not items:
         return EMPTY[shape]
@@ -86,7 +86,7 @@ def sequence(draft: ScopeDraft, node: ast.List | ast.Set | ast.Tuple) -> AnyValu
         value = read(draft, item)
         if not is_immutable(value):
             parts.append(value)
-        elif value.__class__ is Const and value.kind == "str":
+        elif type(value) is Const and value.kind == "str":
             texts.append(value.text)
     known = tuple(texts) if texts and len(items) <= TEXTS_LIMIT else ()
     return Fresh(shape, tuple(parts), False, not parts, known)
@@ -101,7 +101,7 @@ def mapping(draft: ScopeDraft, node: ast.Dict) -> AnyValue:
     if not node.keys:
         return EMPTY["dict"]
     for key in node.keys:
-        if key is not None:
+        if key is not None and type(key) is not ast.Constant:
             read(draft, key)
     parts: list[AnyValue] = []
     for key, item in zip(node.keys, node.values, strict=True):
@@ -115,15 +115,16 @@ def mapping(draft: ScopeDraft, node: ast.Dict) -> AnyValue:
 
 def is_immutable(value: AnyValue) -> bool:
     """Whether the value can never change, nor anything in it."""
-    if value.__class__ is Fresh:
+    if type(value) is Fresh:
         return value.shape == "string" or (value.shape == "tuple" and value.leaves)
-    return value.__class__ is Const
+    return type(value) is Const
 
 
 def text(draft: ScopeDraft, node: ast.JoinedStr) -> AnyValue:
     """Return a string made by an f-string, after reading what it formats."""
     for part in node.values:
-        read(draft, part)
+        if type(part) is not ast.Constant:
+            read(draft, part)
     return STRING
 
 
@@ -141,13 +142,13 @@ def binary(draft: ScopeDraft, node: ast.BinOp) -> AnyValue:
     A long chain (``a + b + c + ...``) leans to the left; it is walked in a loop.
     """
     rest = [node]
-    while node.left.__class__ is ast.BinOp:
+    while type(node.left) is ast.BinOp:
         node = node.left
         rest.append(node)
     value = read(draft, node.left)
     for operation in reversed(rest):
         right = read(draft, operation.right)
-        if operation.op.__class__ is ast.Mult and may_repeat_objects(value, right):
+        if type(operation.op) is ast.Mult and may_repeat_objects(value, right):
             value = repeated(draft, value, right, operation)
         else:
             value = combined(value, right, operation.op)
@@ -181,7 +182,7 @@ def repeated(draft: ScopeDraft, left: AnyValue, right: AnyValue, node: ast.BinOp
 def combined(left: AnyValue, right: AnyValue, operator: ast.operator) -> AnyValue:
     """Return what an operator makes of two operands."""
     for value in (left, right):
-        if value.__class__ is Fresh and value.shape in CONTAINERS:
+        if type(value) is Fresh and value.shape in CONTAINERS:
             if value.shape == "string" or isinstance(operator, ast.Mod):
                 return STRING
             if isinstance(operator, ast.Mult):
@@ -191,9 +192,9 @@ def combined(left: AnyValue, right: AnyValue, operator: ast.operator) -> AnyValu
             return Fresh(
                 value.shape, known if known == parts else (*known, UNKNOWN), leaves=not parts
             )
-        if value.__class__ is Const and value.kind in {"str", "bytes"}:
+        if type(value) is Const and value.kind in {"str", "bytes"}:
             return STRING
-    if left.__class__ is Const and right.__class__ is Const:
+    if type(left) is Const and type(right) is Const:
         return NUMBER
     if isinstance(operator, ast.BitOr):
         return Fresh("operation", (left, right))
@@ -206,27 +207,27 @@ CONTAINERS = frozenset({"list", "tuple", "dict", "set", "string"})
 
 def elements(value: AnyValue) -> tuple[AnyValue, ...]:
     """Return what an object holds, without its constants."""
-    if value.__class__ is Fresh:
+    if type(value) is Fresh:
         if value.shape == "operation":
             return tuple([part for operand in value.parts for part in elements(operand)])
         return value.parts
-    return () if value.__class__ is Const else (Item(value),)
+    return () if type(value) is Const else (Item(value),)
 
 
 def boolean(draft: ScopeDraft, node: ast.BoolOp) -> AnyValue:
     """Return the union of the operands of ``and`` or ``or``."""
     last = node.values[-1]
-    tested = node.op.__class__ is ast.Or
+    tested = type(node.op) is ast.Or
     values = []
     for item in node.values:
         value = read(draft, item)
         values.append(truthy(value) if tested and item is not last else value)
-    return union(values)
+    return either(*values) if len(values) == 2 else union(values)
 
 
 def truthy(value: AnyValue) -> AnyValue:
     """Return `value` as it is where a test found it true."""
-    return value if value.__class__ in TRUE_OR_MADE_HERE else Truthy(value)
+    return value if type(value) in TRUE_OR_MADE_HERE else Truthy(value)
 
 
 TRUE_OR_MADE_HERE: frozenset[type] = frozenset({Const, Fresh, Truthy})
@@ -235,14 +236,21 @@ TRUE_OR_MADE_HERE: frozenset[type] = frozenset({Const, Fresh, Truthy})
 def conditional(draft: ScopeDraft, node: ast.IfExp) -> AnyValue:
     """Return the union of both branches of ``a if test else b``."""
     read(draft, node.test)
-    return union([read(draft, node.body), read(draft, node.orelse)])
+    return either(read(draft, node.body), read(draft, node.orelse))
+
+
+def either(first: AnyValue, other: AnyValue) -> AnyValue:
+    """Return one of two values."""
+    if type(first) is Union or type(other) is Union:
+        return union((first, other))
+    return first if first == other else Union((first, other))
 
 
 def union(values: Iterable[AnyValue]) -> AnyValue:
     """Return one of `values`: flat, without repetition, unknown if there are too many."""
     options: list[AnyValue] = []
     for value in values:
-        if value.__class__ is Union:
+        if type(value) is Union:
             for option in value.options:
                 if option not in options:
                     options.append(option)
@@ -259,7 +267,8 @@ def compared(draft: ScopeDraft, node: ast.Compare) -> AnyValue:
     """Return a truth value, after reading the operands."""
     read(draft, node.left)
     for comparator in node.comparators:
-        read(draft, comparator)
+        if type(comparator) is not ast.Constant:
+            read(draft, comparator)
     return BOOLEAN
 
 

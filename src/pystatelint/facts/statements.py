@@ -30,8 +30,8 @@ def passed(_draft: ScopeDraft, _node: ast.stmt) -> bool:
 def expression(draft: ScopeDraft, node: ast.Expr) -> bool:
     """Read an expression statement."""
     value = node.value
-    if value.__class__ is not ast.Constant:
-        draft.expressions[value.__class__](draft, value)
+    if type(value) is not ast.Constant:
+        draft.expressions[type(value)](draft, value)
     return False
 
 
@@ -106,11 +106,11 @@ BRANCH = ContextFlag.BRANCH
 
 def special(test: ast.expr) -> int:
     """Return the flag for ``if __name__ == "__main__"`` and ``if TYPE_CHECKING``."""
-    if test.__class__ is ast.Compare:
+    if type(test) is ast.Compare:
         return ContextFlag.MAIN_GUARD if _is_main_guard(test) else 0
-    if test.__class__ is ast.Name:
+    if type(test) is ast.Name:
         return ContextFlag.TYPE_CHECKING if test.id == "TYPE_CHECKING" else 0
-    if test.__class__ is ast.Attribute:
+    if type(test) is ast.Attribute:
         return ContextFlag.TYPE_CHECKING if test.attr == "TYPE_CHECKING" else 0
     return 0
 
@@ -118,7 +118,7 @@ def special(test: ast.expr) -> int:
 def _is_main_guard(test: ast.Compare) -> bool:
     """Whether a comparison is ``__name__ == "__main__"``, either way round."""
     sides = [test.left, *test.comparators]
-    if len(sides) != 2 or test.ops[0].__class__ is not ast.Eq:
+    if len(sides) != 2 or type(test.ops[0]) is not ast.Eq:
         return False
     match sides:
         case [ast.Name(id="__name__"), ast.Constant(value="__main__")] | [
@@ -176,7 +176,7 @@ def entered(draft: ScopeDraft, node: ast.With | ast.AsyncWith) -> bool:
         held.append(len(draft.guards))
         draft.guards += (Guard(value, item.context_expr.lineno, asynchronous),)
         if item.optional_vars is not None:
-            bound = UNKNOWN if value.__class__ in MADE_HERE else Entered(value)
+            bound = UNKNOWN if type(value) in MADE_HERE else Entered(value)
             bind(draft, item.optional_vars, bound, BindingKind.WITH)
         draft.enter(Context(tuple(held), now.flags))
     body(draft, node.body)

@@ -65,6 +65,7 @@ def surroundings(folder: Path, path: Sequence[Path]) -> dict[str, str]:
         "HOME": str(folder),
         "LANG": "C.UTF-8",
         "PYTHONDONTWRITEBYTECODE": "1",
+        "TMPDIR": str(folder),
         "PYTHONHASHSEED": "0",
         "PYTHONPATH": os.pathsep.join(map(str, path)),
         "PYTHONWARNINGS": "ignore",

@@ -110,6 +110,12 @@ SILENT = {
                 items = []
             B.items.append(1)
         """,
+    "a_path_is_asked": """
+        from pathlib import Path
+        PATH, PATHS = Path("a", "b"), [Path("c")]
+        def act():
+            str(PATH), hash(PATHS[0]), PATH.parts
+        """,
     "a_cache_forgets_what_has_died": """
         import weakref
         class A:
@@ -243,6 +249,16 @@ CHANGED = {
         "import enum\nclass E(enum.Flag):\n    A = 1\n    B = 2",
         "E(3)",
         {"E._value2member_map_": "[int] added"},
+    ),
+    "what_is_in_another_cell_too": (
+        "INNER = []\nOUTER, ROW = {'a': INNER}, (INNER,)",
+        "OUTER['a'].append(1)",
+        {"INNER": "[] added"},
+    ),
+    "what_becomes_a_cell": (
+        "OUTER = {'a': [], 'b': []}",
+        "global NEW; NEW = OUTER['a']; OUTER['b'].append(1)",
+        {"NEW": "appeared: list", "OUTER": "['b'][] added"},
     ),
     "module_imported_by_the_stage": (
         "",

@@ -95,8 +95,9 @@ def snapshot_of(modules: tuple[types.ModuleType, ...]) -> Snapshot:
 
 def looked_at(modules: Mapping[str, types.ModuleType], classes: tuple[type, ...]) -> Snapshot:
     """Return what is in the cells of modules and classes."""
-    cells = chain(module_cells(modules), class_cells(modules, classes))
-    looks = {place: look_at(value) for place, value in cells}
+    cells = list(chain(module_cells(modules), class_cells(modules, classes)))
+    identities = frozenset(id(value) for _, value in cells)
+    looks = {place: look_at(value, identities) for place, value in cells}
     return Snapshot(looks, {id(scope): scope for scope in (*modules.values(), *classes)})
 
 

@@ -11,11 +11,12 @@ import functools
 import gc
 import itertools
 import logging
+import pathlib
 import queue
 import re
 import types
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from typing import Any, NamedTuple
 
 DEPTH = 2
@@ -35,8 +36,9 @@ CONSTANTS = frozenset({bool, bytes, complex, float, int, str, type(None), type(E
 
 CLOSED = frozenset(
     {
-        # The level cache of a logger is filled by asking it; nobody calls that its state.
+        # What these keep to answer faster is nobody's state: levels, a path as text.
         logging.Logger,
+        pathlib.PurePath,
         property,
         re.Pattern,
         type,
@@ -91,13 +93,13 @@ class Look(NamedTuple):
     Attributes:
         kind: its type.
         mark: what tells it from other objects.
-        size: number of parts, seen or not.
+        size: number of parts, seen or not; None if another cell has to tell of them.
         parts: attributes, items, elements.
     """
 
     kind: type
     mark: Same | Constant
-    size: int = 0
+    size: int | None = 0
     parts: tuple[tuple[Key, "Look"], ...] = ()
 
     def __str__(self) -> str:
@@ -109,16 +111,24 @@ class Look(NamedTuple):
                 return qualname(self.kind)
 
 
-def look_at(thing: Any, depth: int = DEPTH) -> Look:
-    """Return what is in an object, down to `depth` levels of parts."""
+def look_at(thing: Any, cells: Container[int] = frozenset(), depth: int = DEPTH) -> Look:
+    """Return what is in an object.
+
+    Args:
+        thing: the object.
+        cells: identities of objects that are told of elsewhere, if they are a part of it.
+        depth: levels of parts to look at.
+    """
     kind = type(thing)
     if kind in CONSTANTS:
         return Look(kind, Constant(kind, repr(thing)))
     if kind in CLOSED or is_bare_function(thing) or not CLOSED.isdisjoint(ancestors(kind)):
         return Look(kind, Same(thing))
+    if depth < DEPTH and id(thing) in cells:
+        return Look(kind, Same(thing), None)
     found = steadily(lambda: list(parts_of(thing)))
     near = found[: WIDTHS[depth]]
-    parts = tuple((key, look_at(part, depth - 1)) for key, part in near)
+    parts = tuple((key, look_at(part, cells, depth - 1)) for key, part in near)
     return Look(kind, Same(thing), len(found), parts)
 
 

@@ -45,9 +45,14 @@ def changes(before: Snapshot, after: Snapshot) -> Iterator[Change]:
                 place, qualname(old.kind), 0, inherited(place, after), (f"vanished: {old}",)
             )
         elif old is not None and new is not None and old != new:
-            how = tuple(sorted(set(differences(old, new))))
-            above = inherited(place, after)
-            yield Change(place, qualname(new.kind), changed_thing(old, new), above, told(how))
+            yield from changed_content(place, old, new, after)
+
+
+def changed_content(place: Place, old: Look, new: Look, after: Snapshot) -> Iterator[Change]:
+    """Yield the change of a cell that was there and is, if there is a difference to tell."""
+    if how := tuple(sorted(set(differences(old, new)))):
+        above = inherited(place, after)
+        yield Change(place, qualname(new.kind), changed_thing(old, new), above, told(how))
 
 
 def inherited(place: Place, after: Snapshot) -> tuple[str, ...]:
@@ -72,6 +77,8 @@ def differences(before: Look, after: Look, path: str = "") -> Iterator[str]:
     """Yield what is different, outermost first; nothing below what was replaced."""
     if before.mark != after.mark:
         yield f"{path} {replaced(before, after)}".strip()
+        return
+    if before.size is None or after.size is None:
         return
     old, new = dict(before.parts), dict(after.parts)
     if old.keys() == new.keys() and [*old] != [*new]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from pystatelint.link.fields import is_declarative, is_instance_field
+from pystatelint.link.found_out import IN_PROGRESS
 from pystatelint.link.hierarchy import (
     class_member,
     instance_bindings,
@@ -37,7 +38,7 @@ from pystatelint.link.objects import (
     merged,
 )
 from pystatelint.link.storage import REFERENCES, contents
-from pystatelint.link.world import IN_PROGRESS, World
+from pystatelint.link.world import World
 from pystatelint.model.facts import AnyValue, Attr, BindingKind, Name, ScopeFlag, ScopeKind
 
 

@@ -30,6 +30,7 @@ from pystatelint.link.given import callers_of
 from pystatelint.link.handed_out import handed_out
 from pystatelint.link.index import (
     attribute_names,
+    index_calls,
     index_module_stores,
     index_subclasses,
     index_world,
@@ -165,28 +166,13 @@ def new_world(modules: Iterable[ModuleInput], knowledge: Knowledge) -> World:
     ordered = tuple(sorted(modules, key=lambda module: (module.name, module.path)))
     world = World(ordered, knowledge, EVALUATORS, declared_instances)
     index_world(world)
+    index_calls(world)
     index_subclasses(world)
     index_module_stores(world)
     mark_constructors(world)
-    forget(world)
+    world.forget()
     world.attribute_names = attribute_names(world)
     return world
-
-
-def forget(world: World) -> None:
-    """Drop what was evaluated before the indexes were complete."""
-    for known in world.memo.values():
-        known.clear()
-    for table in (
-        world.returned,
-        world.held,
-        world.lookups,
-        world.called,
-        world.members,
-        world.members_of_instances,
-        world.attributes,
-    ):
-        table.clear()
 
 
 def raw_writes(world: World, graph: CallGraph) -> tuple[RawWrite, ...]:
@@ -208,22 +194,14 @@ def lost_references(
     world: World, graph: CallGraph, flows: Flows, writes: tuple[RawWrite, ...]
 ) -> Lost:
     """Return what blocks proofs."""
-    scopes = world.scopes.items()
-    escapes = [escape for sid in world.scopes for escape in escapes_of(world, sid, flows[sid])]
+    escapes = [
+        escape for sid, each in flows.items() if each for escape in escapes_of(world, sid, each)
+    ]
     escapes.extend(changed_element(world, write) for write in writes if changes_element(write))
     return Lost(
         tuple(escapes),
-        grouped(veto for sid, scope in scopes for veto in vetoes_of(world, sid, scope)),
-        grouped(
-            [
-                *(
-                    veto
-                    for sid, scope in scopes
-                    for veto in shaken_scopes(world, sid, scope, graph.foreign.get(sid, ()))
-                ),
-                *unfollowed_chains(world),
-            ]
-        ),
+        grouped(vetoes_of(world)),
+        grouped((*shaken_scopes(world, graph.foreign), *unfollowed_chains(world))),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from pystatelint.link.decorated import decorators_of, named
 from pystatelint.link.fields import class_kind, is_class_var
+from pystatelint.link.found_out import SelfBinding
 from pystatelint.link.hierarchy import ancestry
 from pystatelint.link.objects import (
     CellKey,
@@ -16,7 +17,7 @@ from pystatelint.link.objects import (
 from pystatelint.link.records import ClassInfo, Decorator, Field, InstanceBinding, Value
 from pystatelint.link.storage import contents
 from pystatelint.link.values import value_of
-from pystatelint.link.world import SelfBinding, World
+from pystatelint.link.world import World
 from pystatelint.model.facts import (
     AnyValue,
     Binding,

@@ -93,12 +93,12 @@ def _acts(world: World) -> Iterator[Act]:
         if world.modules[sid[0]].test:
             continue
         for number, call in enumerate(scope.calls):
-            if isinstance(call.callee, Attr) and call.callee.name in ("reset", "set"):
+            if type(call.callee) is Attr and call.callee.name in ("reset", "set"):
                 if not _is_entered(scope, number):
                     for variable in _variables(world, sid, call.callee):
                         yield _act(variable, sid, scope, call)
             for value in call.arguments:
-                if isinstance(value, Attr) and value.name == "reset":
+                if type(value) is Attr and value.name == "reset":
                     for variable in _variables(world, sid, value):
                         # ``stack.callback(variable.reset, token)``
                         yield Act(variable, sid, call.span, True, True, False)
@@ -123,7 +123,7 @@ NOTHING = frozenset({"", "0", "False", "None"})
 def _variables(world: World, sid: Sid, callee: Attr) -> Iterator[CellKey]:
     """Yield the context variables whose method a callee is."""
     for item in world.evaluate(sid, callee.base):
-        if isinstance(item, CellObject) and CONTEXT_VARIABLE in contents(world, item):
+        if type(item) is CellObject and CONTEXT_VARIABLE in contents(world, item):
             yield item.cell
 
 
@@ -164,9 +164,9 @@ def _reach(world: World, entries: EntryPoints, edges: tuple[Edge, ...]) -> Mappi
 
 def _run_apart(world: World) -> Iterator[Sid]:
     """Yield the functions that ``copy_context().run`` gets."""
-    for sid, scope in world.scopes.items():
-        for call in scope.calls:
-            if isinstance(call.callee, Attr) and call.callee.name == "run" and call.arguments:
+    for sid in world.scopes_calling(("run",)):
+        for call in world.scopes[sid].calls:
+            if type(call.callee) is Attr and call.callee.name == "run" and call.arguments:
                 for item in world.evaluate(sid, call.callee):
                     if isinstance(item, MethodObject) and _is_context(world, item):
                         for given in world.evaluate(sid, call.arguments[0]):

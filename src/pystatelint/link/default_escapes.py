@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 
 from pystatelint.link.describe import describe
 from pystatelint.link.entries import EntryPoints
-from pystatelint.link.flows import has_default
 from pystatelint.link.objects import CellObject, MethodObject, ParameterObject, PartObject, Sid
 from pystatelint.link.origins import origins
 from pystatelint.link.read_only import is_read_only
@@ -16,9 +15,11 @@ from pystatelint.model.facts import (
     AnyValue,
     Attr,
     Call,
+    Const,
     Effect,
     EffectKind,
     Fresh,
+    Parameter,
     Scope,
     ScopeKind,
     Typed,
@@ -49,12 +50,17 @@ def default_escapes(
     found = [
         _record(world, sid, way, phases[sid])
         for sid, scope in world.scopes.items()
-        if any(has_default(world, sid, index) for index in range(len(scope.parameters)))
-        and _lasts(world, sid)
+        if _may_change(scope.parameters) and _lasts(world, sid)
         for way in _ways(world, sid, scope, entries)
         if not _promises(world, sid, scope.parameters[way[0]].annotation)
     ]
     return tuple(sorted(found, key=lambda each: (each.path, each.span, each.cell)))
+
+
+def _may_change(parameters: tuple[Parameter, ...]) -> bool:
+    """Whether one of some parameters has a default that can change."""
+    defaults = [each.default for each in parameters if each.default is not None]
+    return bool(defaults) and any(type(each) is not Const for each in defaults)
 
 
 def _lasts(world: World, sid: Sid) -> bool:

@@ -80,11 +80,19 @@ class Lost(msgspec.Struct, frozen=True):
 def escapes_of(world: World, sid: Sid, flows: tuple[Flow, ...]) -> Iterator[Escape]:
     """Yield the escapes in one scope."""
     for flow in flows:
-        cells = [cell for item in flow.found if (cell := _lost(world, item)) is not None]
+        cells = [
+            cell
+            for item in flow.found
+            if type(item) in LOSING and (cell := _lost(world, item)) is not None
+        ]
         if not cells or (flow.call >= 0 and keeps_nothing(world, sid, flow.call)):
             continue
         for cell in cells:
             yield Escape(cell, Step(StepKind.ESCAPE, world.path(sid), flow.span, flow.kind))
+
+
+LOSING = frozenset({CellObject, MethodObject, ParameterObject, PartObject})
+"""What can lead into a cell; functions and classes cannot."""
 
 
 def changed_element(world: World, write: RawWrite) -> Escape:
@@ -104,12 +112,12 @@ def _lost(world: World, item: Object) -> CellKey | None:
     if type(item) is not MethodObject or item.name not in world.knowledge.all_mutators:
         return None
     receiver = item.receiver
-    return receiver.cell if isinstance(receiver, (CellObject, PartObject)) else None
+    return receiver.cell if type(receiver) is CellObject or type(receiver) is PartObject else None
 
 
 def _is_constant(content: Object) -> bool:
     """Whether a part can never change."""
-    return isinstance(content, MadeObject) and content.shape in {"constant", "string"}
+    return type(content) is MadeObject and content.shape in {"constant", "string"}
 
 
 def keeps_nothing(world: World, sid: Sid, call: int) -> bool:
@@ -120,13 +128,9 @@ def keeps_nothing(world: World, sid: Sid, call: int) -> bool:
 
 def _is_pure(world: World, item: Object) -> bool:
     """Whether one callee is known to keep nothing."""
-    match item:
-        case ExternalObject(dotted):
-            return dotted in world.knowledge.pure or dotted in world.knowledge.immutable
-        case MethodObject(MadeObject(shape="constant" | "string"), _):
-            return True
-        case _:
-            return False
+    if type(item) is ExternalObject:
+        return item.dotted in world.knowledge.pure or item.dotted in world.knowledge.immutable
+    return type(item) is MethodObject and _is_constant(item.receiver)
 
 
 CONTENT_EFFECTS = frozenset(
@@ -142,21 +146,24 @@ CONTENT_EFFECTS = frozenset(
 
 
 def shaken_scopes(
-    world: World, sid: Sid, scope: Scope, foreign: tuple[Foreign, ...]
+    world: World, foreign: Mapping[Sid, tuple[Foreign, ...]]
 ) -> Iterator[tuple[Sid, Step]]:
     """Yield the modules and classes that somebody may write under any name, and where.
 
     ``setattr(m, name, x)``, ``globals()[name] = x``, ``m.__dict__.update(x)``, ``exec(text)``.
     """
-    for effect in scope.effects:
-        if effect.kind in CONTENT_EFFECTS and not isinstance(effect.key, Const):
-            for owner in _namespaces(world.evaluate(sid, effect.target)):
-                yield owner, _veto(world, sid, effect.span, "writes a name that is not constant")
-    for each in foreign:
-        call = scope.calls[each.number]
-        for owner, act in _shaken_by(world, sid, call, each):
-            text = f"{describe(scope, call.callee)}() {act}"
-            yield owner, _veto(world, sid, call.span, text)
+    for sid, scope in world.scopes.items():
+        for effect in scope.effects:
+            if effect.kind in CONTENT_EFFECTS and type(effect.key) is not Const:
+                for owner in _namespaces(world.evaluate(sid, effect.target)):
+                    text = "writes a name that is not constant"
+                    yield owner, _veto(world, sid, effect.span, text)
+        for each in foreign.get(sid, ()):
+            if each.bits & WRITES:
+                call = scope.calls[each.number]
+                for owner, act in _shaken_by(world, sid, call, each):
+                    text = f"{describe(scope, call.callee)}() {act}"
+                    yield owner, _veto(world, sid, call.span, text)
 
 
 def _shaken_by(world: World, sid: Sid, call: Call, foreign: Foreign) -> Iterator[tuple[Sid, str]]:
@@ -170,7 +177,7 @@ def _shaken_by(world: World, sid: Sid, call: Call, foreign: Foreign) -> Iterator
                     )
         case ExternalObject("exec" | "eval"):
             yield (sid[0], 0), "can bind any name of the module"
-        case MethodObject(NamespaceObject(of), _) if foreign.bits & WRITES:
+        case MethodObject(NamespaceObject(of), _):
             yield from ((owner, "changes the namespace") for owner in _owners(of))
         case _:
             pass
@@ -195,7 +202,7 @@ def _names_attribute(call: Call) -> bool:
 def _namespaces(found: Objects) -> Iterator[Sid]:
     """Yield the modules and classes whose namespaces are among some objects."""
     for item in found:
-        if isinstance(item, NamespaceObject):
+        if type(item) is NamespaceObject:
             yield from _owners(item.of)
 
 
@@ -210,16 +217,30 @@ def _owners(item: Object) -> Iterator[Sid]:
             return
 
 
-def vetoes_of(world: World, sid: Sid, scope: Scope) -> Iterator[tuple[str, Step]]:
+def vetoes_of(world: World) -> Iterator[tuple[str, Step]]:
     """Yield the attribute names that somebody writes into through an unknown receiver, and where.
 
     ``<?>.NAME[...] = x`` and ``<?>.NAME.append(x)`` may concern any cell called NAME.
     """
+    changing = frozenset(world.scopes_calling(world.knowledge.all_mutators))
+    for sid, scope in world.scopes.items():
+        if scope.effects:
+            yield from _by_effects(world, sid, scope)
+        if sid in changing:
+            yield from _by_mutators(world, sid, scope)
+
+
+def _by_effects(world: World, sid: Sid, scope: Scope) -> Iterator[tuple[str, Step]]:
+    """Yield what the assignments of a scope write into."""
     for effect in scope.effects:
         if effect.kind in CONTENT_EFFECTS:
             for attribute in _unknown_attributes(world, sid, effect.target):
                 text = f"{describe(scope, effect.target)} is written, and may be any {attribute}"
                 yield attribute, _veto(world, sid, effect.span, text)
+
+
+def _by_mutators(world: World, sid: Sid, scope: Scope) -> Iterator[tuple[str, Step]]:
+    """Yield what the calls of mutators in a scope write into."""
     mutators = world.knowledge.all_mutators
     for call in scope.calls:
         if type(call.callee) is Attr and call.callee.name in mutators:
@@ -232,9 +253,10 @@ def _unknown_attributes(world: World, sid: Sid, target: AnyValue) -> Iterator[st
     """Yield the last attribute name of a target that leads nowhere."""
     while type(target) is Alias or type(target) is Truthy or type(target) is Item:
         target = target.base
-    if type(target) is Attr and not any(
-        type(item) in KNOWN for item in world.evaluate(sid, target)
-    ):
+    if type(target) is Attr:
+        for item in world.evaluate(sid, target):
+            if type(item) in KNOWN:
+                return
         yield target.name
 
 

@@ -42,8 +42,12 @@ def function_attributes(
 ) -> Iterator[FunctionAttribute]:
     """Yield the attributes of functions that the process keeps, sorted by symbol."""
     writes: dict[CellKey, list[RawWrite]] = {}
+    changing = frozenset(world.scopes_calling(world.knowledge.all_mutators))
     for sid, scope in world.scopes.items():
-        for write in (*_by_effects(world, sid, scope), *_by_calls(world, sid, scope)):
+        found = list(_by_effects(world, sid, scope)) if scope.effects else []
+        if sid in changing:
+            found += _by_calls(world, sid, scope)
+        for write in found:
             if _lasts(world, write, phases):
                 writes.setdefault(write.cell, []).append(write)
     for cell in sorted(writes, key=world.cell_symbol):

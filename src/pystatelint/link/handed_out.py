@@ -7,7 +7,7 @@ from pystatelint.link.objects import CellKey, CellObject, Object, PartObject, Si
 from pystatelint.link.places import HandedOut
 from pystatelint.link.read_only import is_read_only
 from pystatelint.link.world import World
-from pystatelint.model.facts import AnyValue, Scope, ScopeKind
+from pystatelint.model.facts import AnyValue, Const, Fresh, Param, Scope, ScopeKind
 from pystatelint.model.finding import Step, StepKind
 
 GIVERS = frozenset({ScopeKind.FUNCTION, ScopeKind.LAMBDA})
@@ -19,6 +19,7 @@ def handed_out(world: World) -> tuple[HandedOut, ...]:
     found = [
         each
         for sid, scope in world.scopes.items()
+        if (scope.results or scope.yields)
         if scope.kind in GIVERS and not world.modules[sid[0]].test
         for each in _of_function(world, sid, scope)
     ]
@@ -28,13 +29,9 @@ def handed_out(world: World) -> tuple[HandedOut, ...]:
 def _of_function(world: World, sid: Sid, scope: Scope) -> Iterator[HandedOut]:
     """Yield the cells whose containers one function gives its callers, each once."""
     outer = (sid[0], scope.parent)
-    given = dict.fromkeys(
-        (cell, verb)
-        for verb, values in (("returned", scope.results), ("yielded", scope.yields))
-        for value in values
-        for cell in _cells(world, sid, value)
-    )
-    for cell, verb in given:
+    given = [(cell, "returned") for value in scope.results for cell in _cells(world, sid, value)]
+    given += [(cell, "yielded") for value in scope.yields for cell in _cells(world, sid, value)]
+    for cell, verb in dict.fromkeys(given):
         symbol = world.symbol(sid)
         yield HandedOut(
             cell=world.cell_symbol(cell),
@@ -51,6 +48,8 @@ def _of_function(world: World, sid: Sid, scope: Scope) -> Iterator[HandedOut]:
 
 def _cells(world: World, sid: Sid, value: AnyValue) -> Iterator[CellKey]:
     """Yield the module and class cells whose container, or one inside it, a value is."""
+    if type(value) is Const or type(value) is Fresh or type(value) is Param:
+        return  # no reference to a cell: told without a look at what it stands for
     for item in world.evaluate(sid, value):
         cell = _owner(item)
         if cell is not None and world.scopes[cell.owner].kind in OWNERS:
@@ -60,10 +59,8 @@ def _cells(world: World, sid: Sid, value: AnyValue) -> Iterator[CellKey]:
 
 def _owner(item: Object) -> CellKey | None:
     """Return the cell that an object is, or lies in as an element."""
-    match item:
-        case CellObject(cell):
-            return cell
-        case PartObject(cell, path, _) if all(step == "[]" for step in path):
-            return cell
-        case _:
-            return None
+    if type(item) is CellObject:
+        return item.cell
+    if type(item) is PartObject and all(step == "[]" for step in item.path):
+        return item.cell
+    return None

@@ -1,5 +1,6 @@
 """Which classes does a class inherit from, and where does an attribute come from?"""
 
+from pystatelint.link.found_out import SelfBinding
 from pystatelint.link.lineage import joined, library_order
 from pystatelint.link.modules import bound, module_member
 from pystatelint.link.objects import (
@@ -13,7 +14,7 @@ from pystatelint.link.objects import (
     Sid,
 )
 from pystatelint.link.storage import contents
-from pystatelint.link.world import SelfBinding, World
+from pystatelint.link.world import World
 from pystatelint.model.facts import Generic
 
 

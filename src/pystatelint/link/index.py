@@ -5,6 +5,7 @@ Read off the facts before anything is evaluated, so that evaluation can rely on 
 
 import msgspec
 
+from pystatelint.link.found_out import SelfBinding
 from pystatelint.link.hierarchy import (
     ancestor_names,
     bases,
@@ -13,7 +14,7 @@ from pystatelint.link.hierarchy import (
     project_classes,
 )
 from pystatelint.link.objects import CellKey, ClassObject, ModuleObject, Sid
-from pystatelint.link.world import VALUE_KINDS, SelfBinding, World
+from pystatelint.link.world import VALUE_KINDS, World
 from pystatelint.model.facts import (
     AnyValue,
     Attr,
@@ -85,6 +86,16 @@ def _index_effect(world: World, sid: Sid, scope: Scope, effect: Effect) -> None:
         if owner is not None:
             cell = CellKey(owner, effect.name)
             world.bind_globally(cell, sid, effect)
+
+
+def index_calls(world: World) -> None:
+    """Note which scopes call an attribute of a name, for those who ask for certain methods."""
+    for sid, scope in world.scopes.items():
+        for call in scope.calls:
+            if type(call.callee) is Attr:
+                known = world.calling.setdefault(call.callee.name, [])
+                if not known or known[-1] is not sid:
+                    known.append(sid)
 
 
 def _is_nonlocal(scope: Scope, name: str) -> bool:

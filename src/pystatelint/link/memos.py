@@ -99,7 +99,7 @@ def _memos(world: World, sid: Sid, scope: Scope) -> Iterator[Memo]:
                         mixed = _is_mixed(world, sid, effect.key, effect.value)
                         yield Memo(cell, sid, effect.span, mixed)
     for call in scope.calls:
-        if isinstance(call.callee, Attr) and call.callee.name == "setdefault":
+        if type(call.callee) is Attr and call.callee.name == "setdefault":
             if call.arguments and is_open(world, sid, call.arguments[0]):
                 key, *values = call.arguments
                 for cell in _tables(world, sid, call.callee.base):
@@ -137,11 +137,11 @@ def _is_access(world: World, sid: Sid, index: int) -> bool:
 def _tables(world: World, sid: Sid, target: AnyValue) -> Iterator[CellKey]:
     """Yield the cells of modules and classes that a target stands for, if they are tables."""
     for item in world.evaluate(sid, target):
-        if isinstance(item, CellObject):
+        if type(item) is CellObject:
             owner = world.scopes[item.cell.owner]
-            kinds = container_kinds(world, item)
-            if owner.kind in (ScopeKind.MODULE, ScopeKind.CLASS) and kinds:
-                if TABLES.issuperset(kinds):
+            if owner.kind is ScopeKind.MODULE or owner.kind is ScopeKind.CLASS:
+                kinds = container_kinds(world, item)
+                if kinds and TABLES.issuperset(kinds):
                     yield item.cell
 
 
@@ -169,7 +169,7 @@ def _lookups(scope: Scope) -> Iterator[tuple[AnyValue, AnyValue, int]]:
         if effect.kind is EffectKind.READ_ITEM and effect.key is not None:
             yield effect.key, effect.target, effect.context
     for call in scope.calls:
-        if isinstance(call.callee, Attr) and call.callee.name == "get" and call.arguments:
+        if type(call.callee) is Attr and call.callee.name == "get" and call.arguments:
             yield call.arguments[0], call.callee.base, call.context
 
 
@@ -191,7 +191,7 @@ def _emptied(
         found.update(_changed_inside(world, sid, cells))
         for flow in each:
             for item in flow.found:
-                if isinstance(item, CellObject) and item.cell in cells:
+                if type(item) is CellObject and item.cell in cells:
                     if not (flow.kind == PASSED and _only_reads(world, sid, flow.call)):
                         found.add(item.cell)
     return frozenset(found)
@@ -204,9 +204,9 @@ def _changed_inside(world: World, sid: Sid, cells: Mapping[CellKey, object]) -> 
     """
     mutators = world.knowledge.all_mutators
     for call in world.scopes[sid].calls:
-        if isinstance(call.callee, Attr) and call.callee.name in mutators:
+        if type(call.callee) is Attr and call.callee.name in mutators:
             for item in world.evaluate(sid, call.callee.base):
-                if isinstance(item, PartObject) and item.cell in cells:
+                if type(item) is PartObject and item.cell in cells:
                     yield item.cell
 
 

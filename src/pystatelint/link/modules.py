@@ -1,5 +1,6 @@
 """What does a name mean in a module: its own, imported, re-exported, built in?"""
 
+from pystatelint.link.found_out import IN_PROGRESS
 from pystatelint.link.objects import (
     CellKey,
     CellObject,
@@ -11,7 +12,7 @@ from pystatelint.link.objects import (
     Sid,
     merged,
 )
-from pystatelint.link.world import IN_PROGRESS, VALUE_KINDS, World
+from pystatelint.link.world import VALUE_KINDS, World
 from pystatelint.model.facts import (
     Attr,
     Binding,

@@ -44,7 +44,11 @@ def process_writes(
 
     What runs in a process of its own changes the state of that one.
     """
-    acts = {sid: found for sid in world.scopes if (found := tuple(_acts(world, sid, graph)))}
+    acts = {
+        sid: found
+        for sid, scope in world.scopes.items()
+        if (scope.effects or sid in graph.foreign) and (found := tuple(_acts(world, sid, graph)))
+    }
     if not acts:
         return ()
     apart = in_own_process(world, graph, entries, acts)
@@ -112,10 +116,10 @@ def _changed(world: World, sid: Sid, scope: Scope, effect: Effect) -> Iterator[P
     process = world.knowledge.tables.process
     if effect.kind not in ATTRIBUTES and effect.kind not in ITEMS:
         return
-    shown = describe(scope, effect.target)
     for item in world.evaluate(sid, effect.target):
-        if not isinstance(item, ExternalObject):
+        if type(item) is not ExternalObject:
             continue
+        shown = describe(scope, effect.target)
         if effect.kind in ATTRIBUTES:
             name = world.knowledge.canonical(f"{item.dotted}.{effect.name}")
             state = process.attributes.get(name) or process.members.get(item.dotted)

@@ -16,7 +16,8 @@ def registered(world: World, names: tuple[str, ...]) -> frozenset[Sid]:
     """
     given: set[Sid] = set()
     for sid, scope in world.scopes.items():
-        given.update(_passed(world, sid, scope, names))
+        if scope.calls:
+            given.update(_passed(world, sid, scope, names))
         if scope.kind is ScopeKind.CLASS and scope.decorators:
             if any(each.dotted in names for each in decorators_of(world, sid)):
                 given.add(sid)
@@ -29,7 +30,7 @@ def _passed(world: World, sid: Sid, scope: Scope, names: tuple[str, ...]) -> set
     return {
         item.sid
         for call in scope.calls
-        if isinstance(call.callee, (Attr, Name)) and call.callee.name in last
+        if (type(call.callee) is Attr or type(call.callee) is Name) and call.callee.name in last
         if not set(names).isdisjoint(library_names(world, world.evaluate(sid, call.callee)))
         for value in (*call.arguments, *(each for _, each in call.keywords))
         for item in world.evaluate(sid, value)

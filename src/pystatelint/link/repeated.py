@@ -102,10 +102,10 @@ def aliased_elements(world: World, writes: Iterable[RawWrite]) -> tuple[AliasedE
 
 def _repetitions(world: World) -> Iterator[Repetition]:
     """Yield ``[[]] * n`` and ``dict.fromkeys(keys, [])``, tests excepted."""
-    for sid, scope in world.scopes.items():
+    for sid in world.scopes_calling(("__mul__", "fromkeys")):
         if world.modules[sid[0]].test:
             continue
-        for number, call in enumerate(scope.calls):
+        for number, call in enumerate(world.scopes[sid].calls):
             match call.callee:
                 case Attr(base=Fresh(parts=parts), name="__mul__"):
                     yield from _of_parts(world, sid, number, parts, by_key=False)

@@ -4,17 +4,15 @@ A `World` lives for one link. Its memo tables are values of that run, owned by w
 called `pystatelint.link.build.link`; nothing here outlives it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-import msgspec
-
+from pystatelint.link.found_out import IN_PROGRESS, FoundOut, SelfBinding
 from pystatelint.link.knowledge import Knowledge
 from pystatelint.link.objects import (
     CellKey,
     FunctionObject,
     MadeObject,
-    Object,
     Objects,
     Sid,
     merged,
@@ -30,7 +28,6 @@ from pystatelint.model.facts import (
     by_name,
 )
 from pystatelint.model.module import ModuleInput
-from pystatelint.model.span import Span
 
 Evaluator = Callable[["World", Sid, Any], Objects]
 """Evaluates one kind of value, read in a scope."""
@@ -39,76 +36,8 @@ Finder = Callable[..., Objects]
 """Answers a question about the world that is asked once."""
 
 
-class InProgress(tuple[Object, ...]):
-    """What a value evaluates to while it is being evaluated: nothing known."""
-
-    __slots__ = ()
-
-
-IN_PROGRESS: Objects = InProgress()
-"""The one such value; unlike ``()``, which may be a result, it says that more is to come."""
-
-
-class SelfBinding(msgspec.Struct, frozen=True):
-    """``self.name = value`` in the method of scope `method`.
-
-    `certain`: bound by other means, outside branches. `constructor`: every instance
-    gets it while it is constructed.
-    """
-
-    name: str
-    method: Sid
-    value: AnyValue
-    span: Span
-    certain: bool = False
-    constructor: bool = False
-
-
-class World:
+class World(FoundOut):
     """Everything the link phase knows, indexed for demand-driven evaluation."""
-
-    __slots__ = (
-        "assumed",
-        "attribute_names",
-        "attributes",
-        "bases",
-        "called",
-        "changeable",
-        "classes_by_scope",
-        "constructors",
-        "declare",
-        "depth",
-        "evaluators",
-        "foreign_lines",
-        "global_binds",
-        "held",
-        "index",
-        "interests",
-        "kinds",
-        "knowledge",
-        "library_orders",
-        "lineage",
-        "lines",
-        "locks_of_callers",
-        "lookups",
-        "marks",
-        "members",
-        "members_of_instances",
-        "memo",
-        "methods",
-        "modules",
-        "names",
-        "orders",
-        "own_names",
-        "rebound",
-        "returned",
-        "scopes",
-        "self_bindings",
-        "subclasses",
-        "symbols",
-        "tentative",
-        "unfollowed",
-    )
 
     def __init__(
         self,
@@ -117,6 +46,7 @@ class World:
         evaluators: Mapping[type, Evaluator],
         declare: Evaluator,
     ) -> None:
+        super().__init__()
         self.modules = modules
         self.knowledge = knowledge
         self.evaluators = evaluators
@@ -130,41 +60,13 @@ class World:
         self.names: dict[Sid, dict[str, tuple[Binding, ...]]] = {
             sid: by_name(scope.bindings) for sid, scope in self.scopes.items() if scope.bindings
         }
+        self.memo.update((sid, {}) for sid in self.scopes)
         self.global_binds: dict[CellKey, list[tuple[Sid, Effect]]] = {}
         self.rebound: set[str] = set()
         """The names of these cells: most names need no second look."""
         self.attribute_names: frozenset[str] = frozenset()
         """Every name that a module or class of the project, or an instance, may have."""
         self.self_bindings: dict[Sid, dict[str, tuple[SelfBinding, ...]]] = {}
-        self.memo: dict[Sid, dict[AnyValue, Objects]] = {sid: {} for sid in self.scopes}
-        self.held: dict[CellKey, Objects] = {}
-        self.lookups: dict[tuple[int, str], Objects] = {}
-        self.orders: dict[Sid, Objects] = {}
-        self.lines: dict[Sid, tuple[Sid, ...]] = {}
-        self.library_orders: dict[str, Objects] = {}
-        self.lineage: dict[Sid, tuple[str, ...]] = {}
-        self.foreign_lines: dict[Sid, tuple[str, ...]] = {}
-        self.own_names: dict[Sid, tuple[str, ...]] = {}
-        self.members: dict[tuple[Sid, str], Objects] = {}
-        self.members_of_instances: dict[tuple[Sid, str], Objects] = {}
-        self.attributes: dict[tuple[Sid, str], tuple[SelfBinding, ...]] = {}
-        self.bases: dict[Sid, Objects] = {}
-        self.kinds: dict[Sid, object] = {}
-        self.changeable: dict[Sid, bool | None] = {}
-        self.marks: dict[Sid, object] = {}
-        self.returned: dict[Sid, Objects] = {}
-        self.depth = 0
-        """How many questions are open."""
-        self.tentative: list[tuple[dict[Any, Objects], Any]] | None = None
-        """What was found out since a value was seen to depend on itself."""
-        self.unfollowed: set[Sid] = set()
-        """Modules with a chain that is too long to follow to its end."""
-        self.interests: dict[str, int] = {}
-        self.assumed: set[Sid] = set()
-        """Functions of which it is only assumed that they run at run time."""
-        self.locks_of_callers: dict[Sid, frozenset[str]] = {}
-        self.constructors: dict[Sid, tuple[Sid, ...]] = {}
-        self.called: dict[Sid, tuple[Objects, ...]] = {}
         self.subclasses: dict[Sid, tuple[Sid, ...]] = {}
         self.classes_by_scope: dict[Sid, Sid] = {
             sid: (sid[0], scope.parent)
@@ -177,7 +79,8 @@ class World:
         """The methods of each class, in source order."""
         for method, owner in self.classes_by_scope.items():
             self.methods.setdefault(owner, []).append(method)
-        self.symbols: dict[Sid, str] = {}
+        self.calling: dict[str, list[Sid]] = {}
+        """The scopes that call an attribute of each name, in order."""
 
     def evaluate(self, sid: Sid, value: AnyValue) -> Objects:
         """Return the objects that `value`, read in scope `sid`, may stand for."""
@@ -208,9 +111,11 @@ class World:
             self.depth += 1
             try:
                 found = find(self, *arguments)
+            except BaseException:
+                table.pop(key, None)
+                raise
             finally:
                 self.depth -= 1
-                table.pop(key, None)
             table[key] = found
             if self.tentative is not None:
                 self._settle(table, key)
@@ -277,6 +182,10 @@ class World:
         """Note that an effect in scope `sid` binds a cell that another scope owns."""
         self.global_binds.setdefault(cell, []).append((sid, effect))
         self.rebound.add(cell.name)
+
+    def scopes_calling(self, names: Iterable[str]) -> list[Sid]:
+        """Return the scopes that call an attribute of one of some names, in order."""
+        return sorted({sid for name in names for sid in self.calling.get(name, ())})
 
     def bindings(self, cell: CellKey) -> tuple[Binding, ...]:
         """Return the bindings of a cell in the scope that owns it."""

@@ -44,7 +44,12 @@ def given(world: World, callers: Callers, parameter: ParameterObject) -> Objects
     found = callers.known.get(parameter)
     if found is None:
         callers.known[parameter] = ()
-        found = callers.known[parameter] = _given(world, callers, parameter)
+        try:
+            found = _given(world, callers, parameter)
+        except RecursionError:
+            # Handed on by thousands of functions: nothing is known of its far end.
+            found = ()
+        callers.known[parameter] = found
     return found
 
 

@@ -165,7 +165,7 @@ def bind_name(
         if name in draft.fielded:
             forget_attributes(draft, name)
         draft.env[name] = value
-        draft.hold(name, value)
+        draft.hold(name, value, target)
     else:
         place = draft.place(target)
         draft.bindings.append(Binding(name, kind, value, declared, place, draft.context))

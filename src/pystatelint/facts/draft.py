@@ -156,6 +156,7 @@ class ScopeDraft:
         "exits",
         "expressions",
         "fielded",
+        "first",
         "flags",
         "foreign",
         "guards",
@@ -213,6 +214,8 @@ class ScopeDraft:
         """Attributes of the receiver that are bound at each ``return``."""
         self.assigned: dict[str, tuple[AnyValue, ...]] = {}
         """Local names with the values that they hold at some time."""
+        self.first: dict[str, ast.Name] = {}
+        """Where a local name is bound first, by an assignment."""
         self.annotated: Mapping[str, AnyValue] = NOTHING
         self.foreign: Mapping[str, str] = NOTHING
         """Names declared ``global`` or ``nonlocal``, with the keyword."""
@@ -248,10 +251,12 @@ class ScopeDraft:
         at = node.__dict__
         return Span(at["lineno"], at["col_offset"], at["end_lineno"], at["end_col_offset"])
 
-    def hold(self, name: str, value: AnyValue) -> None:
-        """Note that a local name holds `value` at some time."""
+    def hold(self, name: str, value: AnyValue, target: ast.Name | None = None) -> None:
+        """Note that a local name holds `value` at some time, as from `target` on."""
         if name not in self.assigned:
             self.assigned[name] = (value,)
+            if target is not None:
+                self.first[name] = target
             return
         held = self.assigned[name]
         if len(held) < HELD_LIMIT:

@@ -125,4 +125,6 @@ def _captured(draft: ScopeDraft, name: str) -> Binding:
     own = Name(name)
     others = [value for value in draft.assigned.get(name, (UNKNOWN,)) if value != own]
     value = union(others) if others else UNKNOWN
-    return Binding(name, BindingKind.VALUE, value, None, draft.span, 0)
+    first = draft.first.get(name)
+    place = draft.span if first is None else draft.place(first)
+    return Binding(name, BindingKind.VALUE, value, None, place, 0)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from pystatelint.link.cells import Seed
+from pystatelint.link.closures import closure_symbol
 from pystatelint.link.escapes import Lost
 from pystatelint.link.guards import held
 from pystatelint.link.hierarchy import instance_bindings
@@ -143,6 +144,8 @@ def cell_symbol(world: World, seed: Seed) -> str:
     """Return the qualified name of a cell; a default reads ``module.function(parameter)``."""
     if seed.kind is CellKind.DEFAULT:
         return f"{world.symbol(seed.key.owner)}{seed.key.name}"
+    if seed.kind is CellKind.CLOSURE:
+        return closure_symbol(world, seed.key)
     return world.cell_symbol(seed.key)
 
 
@@ -172,9 +175,13 @@ def write_of(world: World, raw: RawWrite, phases: Phases, reach: Mapping[Sid, St
     )
 
 
+FIRST_BINDERS = frozenset({Receiver.CLASS, Receiver.ENCLOSING, Receiver.NAME})
+"""By what a name is bound that waits for its object."""
+
+
 def _binds_first(world: World, raw: RawWrite) -> bool:
     """Whether a rebind replaces the None that the cell starts with, or makes the cell."""
-    if raw.action is not Action.REBIND or raw.receiver not in (Receiver.NAME, Receiver.CLASS):
+    if raw.action is not Action.REBIND or raw.receiver not in FIRST_BINDERS:
         return False
     first = [b.value for b in world.bindings(raw.cell) if b.kind is BindingKind.VALUE]
     flags = world.scopes[raw.sid].contexts[raw.context].flags

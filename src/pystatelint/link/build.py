@@ -8,6 +8,7 @@ from pystatelint.link.aliases import through_stores
 from pystatelint.link.callgraph import CallGraph, call_graph
 from pystatelint.link.cells import Seed, seeds
 from pystatelint.link.classes import Holders, class_info, holders
+from pystatelint.link.closures import closures
 from pystatelint.link.constructed import constructions
 from pystatelint.link.context_leaks import context_leaks
 from pystatelint.link.decorated import decorators_of
@@ -119,8 +120,10 @@ def link(
         )
     )
     found = tuple(seeds(world))
+    captured = closures(world, graph, entries, reach)
     lost = lost_references(world, graph, flows, possible)
-    cells = assemble.cells(world, found, through_stores(world, raw), lost, phases, reach)
+    written = (*through_stores(world, raw), *captured.writes)
+    cells = assemble.cells(world, (*found, *captured.seeds), written, lost, phases, reach)
     rebound = frozenset(
         write.cell
         for write in raw
@@ -146,6 +149,7 @@ def link(
         context_leaks=context_leaks(world, entries, graph.edges),
         unbounded_tables=unbounded_tables(world, flows, possible, reach),
         handed_out=handed_out(world),
+        kept_closures=captured.kept,
         default_escapes=default_escapes(world, entries, phases),
         function_attributes=tuple(function_attributes(world, phases, reach)),
         test_modules=frozenset(module.name for module in world.modules if module.test),

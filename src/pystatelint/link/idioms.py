@@ -2,9 +2,9 @@
 
 from pystatelint.link.objects import CellKey, CellObject, FunctionObject, MethodObject
 from pystatelint.link.raw import RawWrite
-from pystatelint.link.records import Action
+from pystatelint.link.records import Action, Receiver
 from pystatelint.link.world import World
-from pystatelint.model.facts import Attr
+from pystatelint.model.facts import AnyValue, Attr, ContextFlag, Name
 
 RELEASES = (".discard()", ".remove()")
 KEEPALIVE_METHODS = (".add()", ".append()", *RELEASES)
@@ -16,7 +16,13 @@ def idiom_of(world: World, cell: CellKey, writes: list[RawWrite]) -> str:
     ``task-keepalive``: a set that keeps running tasks from being collected, as the
     documentation of `asyncio.create_task` advises: ``tasks.add(task)`` with
     ``task.add_done_callback(tasks.discard)``.
+
+    ``in-progress``, of a closure: what a call puts in, ``finally`` takes out again, as
+    `reprlib.recursive_repr` does it.
     """
+    if writes and all(write.receiver is Receiver.ENCLOSING for write in writes):
+        if _is_taken_out_again(world, writes):
+            return "in-progress"
     kept = [write for write in writes if write.action is Action.METHOD]
     if all(write.text.endswith(RELEASES) for write in kept) or not all(
         write.text.endswith(KEEPALIVE_METHODS) for write in kept
@@ -40,6 +46,25 @@ def _is_released(world: World, cell: CellKey, write: RawWrite, writes: list[RawW
                         return True
                     case FunctionObject(sid, _) if sid in letting_go:
                         return True
+                    case MethodObject(_, "discard" | "remove") if _is_of(value, cell):
+                        return True
                     case _:
                         pass
     return False
+
+
+def _is_of(value: AnyValue, cell: CellKey) -> bool:
+    """Whether a method is called on the variable of an enclosing function that a cell is."""
+    return isinstance(value, Attr) and value.base == Name(cell.name)
+
+
+def _is_taken_out_again(world: World, writes: list[RawWrite]) -> bool:
+    """Whether the end of each function that puts something in takes it out, come what may."""
+    undone = {write.sid for write in writes if _is_sure_release(world, write)}
+    return all(write.text.endswith(RELEASES) or write.sid in undone for write in writes)
+
+
+def _is_sure_release(world: World, write: RawWrite) -> bool:
+    """Whether a write takes something out in a ``finally``."""
+    flags = world.scopes[write.sid].contexts[write.context].flags
+    return write.text.endswith(RELEASES) and bool(flags & ContextFlag.FINALLY)

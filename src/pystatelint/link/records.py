@@ -17,7 +17,7 @@ from pystatelint.link.places import (
     StatefulDefault,
     UnboundedTable,
 )
-from pystatelint.link.records_functions import DefaultEscape
+from pystatelint.link.records_functions import DefaultEscape, KeptClosure
 from pystatelint.model.finding import Step
 from pystatelint.model.span import Span
 from pystatelint.models.classes import CopySemantics, OrmColumn
@@ -33,6 +33,7 @@ class CellKind(enum.Enum):
     CLASS = "class"
     DEFAULT = "default"
     CONTEXTVAR = "contextvar"
+    CLOSURE = "closure"
 
 
 class Verdict(enum.Enum):
@@ -86,6 +87,8 @@ class Receiver(enum.Enum):
     """An attribute of an imported module: ``settings.DEBUG``."""
     PARAMETER = "parameter"
     """A parameter that holds its default."""
+    ENCLOSING = "enclosing"
+    """The name that an enclosing function has for it."""
     RESULT = "result"
     """What a function of the project returned by reference."""
 
@@ -202,7 +205,8 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
         bound: its own module or class binds the name; False if only a write makes it.
         idiom: a known harmless purpose of the run-time writes, or empty:
             ``task-keepalive`` for a set that holds running tasks until they are done
-            (``add`` and ``add_done_callback(discard)``).
+            (``add`` and ``add_done_callback(discard)``), ``in-progress`` for a closure's
+            container that each call leaves as it was.
         twins: symbols of other cells with an instance of its class that the same class's
             methods change: they are told with this one.
         told_with: symbol of the cell of which it is a twin, or empty.
@@ -448,7 +452,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
         default_escapes: ways by which defaults outlive the call, by path and span.
         kept_arguments: what objects that serve many calls keep of one, by path and span.
         descriptor_stores: what descriptors keep of one object, by path and span.
-        shared_iterators, function_attributes, singletons, unbounded_tables:
+        shared_iterators, function_attributes, singletons, unbounded_tables, kept_closures:
             sorted by symbol.
         handed_out: cells whose containers functions return, by cell and function.
         test_modules: names of modules that are tests.
@@ -482,6 +486,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     unbounded_tables: tuple[UnboundedTable, ...] = ()
     handed_out: tuple[HandedOut, ...] = ()
     default_escapes: tuple[DefaultEscape, ...] = ()
+    kept_closures: tuple[KeptClosure, ...] = ()
     test_modules: frozenset[str] = frozenset()
     session_types: frozenset[str] = frozenset()
     request_types: frozenset[str] = frozenset()

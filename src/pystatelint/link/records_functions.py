@@ -24,3 +24,18 @@ class DefaultEscape(msgspec.Struct, frozen=True, kw_only=True):
     target: str
     step: Step
     at_run_time: bool
+
+
+class KeptClosure(msgspec.Struct, frozen=True, kw_only=True):
+    """A variable of a function that lives on in a function made by it.
+
+    Attributes:
+        cell: symbol of the variable. path: its file.
+        keeper: the step that shows what keeps the inner function.
+        constant: functions without parameters work it out at first use.
+    """
+
+    cell: str
+    path: str
+    keeper: Step
+    constant: bool

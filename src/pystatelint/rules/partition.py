@@ -63,6 +63,7 @@ FAMILIES = MappingProxyType(
         ),
         CellKind.DEFAULT: ("HMS111", "HMS301", "HMS302"),
         CellKind.CONTEXTVAR: ("HMS111", "HMS312"),
+        CellKind.CLOSURE: ("HMS310",),
     }
 )
 """Kind of cell -> codes of the rules of which at most one reports its writes."""
@@ -150,6 +151,8 @@ def family_of(
             return _default_family(cell, writes)
         case CellKind.CONTEXTVAR:
             return _contextvar_family(cell, writes)
+        case CellKind.CLOSURE:
+            return "HMS310"
 
 
 def bindings_behind(

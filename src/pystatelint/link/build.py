@@ -71,6 +71,7 @@ from pystatelint.link.roots import passed_functions
 from pystatelint.link.singletons import singletons
 from pystatelint.link.stale import stale_imports
 from pystatelint.link.starters import starters
+from pystatelint.link.stashes import stashes
 from pystatelint.link.stateful_defaults import stateful_defaults
 from pystatelint.link.summaries import parameter_writes
 from pystatelint.link.suspension import suspending
@@ -146,6 +147,7 @@ def link(
         singletons=singletons(world, raw, phases),
         aliased_elements=aliased_elements(world, possible),
         late_bindings=late_bindings(world),
+        stashes=stashes(world, entries, graph.edges),
         context_leaks=context_leaks(world, entries, graph.edges),
         unbounded_tables=unbounded_tables(world, flows, possible, reach),
         handed_out=handed_out(world),

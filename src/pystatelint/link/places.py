@@ -231,3 +231,26 @@ class LateBinding(msgspec.Struct, frozen=True, kw_only=True):
     names: tuple[str, ...]
     made: Step
     kept: Step | None
+
+
+class Stash(msgspec.Struct, frozen=True, kw_only=True):
+    """Data of one call that an entry point leaves in a module, a class or a thread.
+
+    Attributes:
+        cell: symbol of the cell. place: of the attribute or element of it, or the same.
+        function: symbol of the function that stores. path, span: the store.
+        entry: the step that shows the entry point.
+        per_thread: each thread has its own.
+        is_async: the entry point is a coroutine, and its thread serves others meanwhile.
+        skipped: it is undone, but an exception skips that.
+    """
+
+    cell: str
+    place: str
+    function: str
+    path: str
+    span: Span
+    entry: Step
+    per_thread: bool
+    is_async: bool
+    skipped: bool

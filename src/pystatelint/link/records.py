@@ -14,6 +14,7 @@ from pystatelint.link.places import (
     ProcessWrite,
     Singleton,
     StaleImport,
+    Stash,
     StatefulDefault,
     UnboundedTable,
 )
@@ -448,7 +449,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
         functions: every function, sorted by symbol.
         library_calls: calls that a data table names, sorted by path and span.
         aliased_elements, late_bindings, context_leaks, process_writes, stateful_defaults,
-            stale_imports: sorted by path and span.
+            stale_imports, stashes: sorted by path and span.
         default_escapes: ways by which defaults outlive the call, by path and span.
         kept_arguments: what objects that serve many calls keep of one, by path and span.
         descriptor_stores: what descriptors keep of one object, by path and span.
@@ -481,6 +482,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     function_attributes: tuple[FunctionAttribute, ...] = ()
     aliased_elements: tuple[AliasedElements, ...] = ()
     late_bindings: tuple[LateBinding, ...] = ()
+    stashes: tuple[Stash, ...] = ()
     context_leaks: tuple[ContextLeak, ...] = ()
     singletons: tuple[Singleton, ...] = ()
     unbounded_tables: tuple[UnboundedTable, ...] = ()

@@ -62,6 +62,9 @@ class Entry(
         sync_model: the model of a plain ``def``, if it differs.
         context: ``own`` if each call gets a context of its own (PEP 567), or may for all
             that is known, although its model is T, P or S.
+        request: position at which the function gets the request, self not counted, if
+            the framework passes it; only a parameter that is called so is taken for it,
+            since other functions of the row may get other things.
         arg: position of the function in the call, 0-based.
         keyword: keyword of the function in the call.
         rest: every argument from `arg` on counts.
@@ -98,6 +101,7 @@ class Entry(
     model: Literal["L", "T", "S", "P", "F"] = "T"
     sync_model: Literal["", "L", "T", "S", "P", "F"] = ""
     context: Literal["", "own"] = ""
+    request: int | None = None
     arg: int | None = None
     keyword: str = ""
     rest: bool = False

@@ -138,6 +138,7 @@ class Registries(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Requests(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The file ``requests.toml``."""
 
+    proxy: tuple[RequestType, ...]
     request: tuple[RequestType, ...]
 
 

@@ -41,7 +41,7 @@ class SessionType(Row, frozen=True, kw_only=True):
 
 
 class RequestType(Row, frozen=True, kw_only=True):
-    """Classes whose objects belong to one request.
+    """Classes whose objects belong to one request, or objects that stand for the one at hand.
 
     Attributes:
         what: the ``request`` itself, or the ``user`` who asks.

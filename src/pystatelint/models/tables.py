@@ -67,6 +67,7 @@ class Tables(msgspec.Struct, frozen=True, kw_only=True):
         columns: call that makes an ORM column -> where its default stands.
         serving: call that serves until the process ends.
         sessions: class of a live object -> who may use it.
+        proxies: object that stands for that of the request at hand -> what it is.
         requests: class of what belongs to one request -> what it is.
         returns: call, or decorator -> class of the result, or of the decorated name;
             a call of an instance is named ``Class.__call__``. A class that is called
@@ -105,6 +106,7 @@ class Tables(msgspec.Struct, frozen=True, kw_only=True):
     columns: dict[str, OrmColumn]
     serving: dict[str, ServingCall]
     sessions: dict[str, SessionType]
+    proxies: dict[str, RequestType]
     requests: dict[str, RequestType]
     returns: dict[str, str]
     objects: dict[str, str]
@@ -137,6 +139,7 @@ def load_tables() -> Tables:
     containers = read_table("containers", schema.Containers).container
     classes = read_table("declarative_bases", schema.DeclarativeBases)
     copies = read_table("copy_semantics", schema.CopyRules)
+    requests = read_table("requests", schema.Requests)
     sessions = read_table("sessions", schema.Sessions)
     returns = read_table("returns", schema.Returns)
     decorators = read_table("decorators", schema.Decorators)
@@ -161,7 +164,8 @@ def load_tables() -> Tables:
         columns=by_name(read_table("orm_columns", schema.OrmColumns).column),
         serving=by_name(read_table("serving_calls", schema.ServingCalls).call),
         sessions=by_name(sessions.type),
-        requests=by_name(read_table("requests", schema.Requests).request),
+        proxies=by_name(requests.proxy),
+        requests=by_name(requests.request),
         returns=returned((*returns.call, *sessions.call)),
         objects=returned(returns.object),
         caches=by_name(decorators.cache),

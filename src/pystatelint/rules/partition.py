@@ -6,6 +6,7 @@ from types import MappingProxyType
 from pystatelint.config.schema import Config
 from pystatelint.link.places import UnboundedTable
 from pystatelint.link.records import (
+    Action,
     Cell,
     CellKind,
     ClassInfo,
@@ -48,6 +49,7 @@ FAMILIES = MappingProxyType(
             "HMS111",
             "HMS202",
             "HMS204",
+            "HMS213",
         ),
         CellKind.MODULE: (
             "HMS111",
@@ -59,6 +61,7 @@ FAMILIES = MappingProxyType(
             "HMS206",
             "HMS207",
             "HMS210",
+            "HMS213",
             "HMS214",
         ),
         CellKind.DEFAULT: ("HMS111", "HMS301", "HMS302"),
@@ -142,6 +145,8 @@ def family_of(
     cell: Cell, writes: Sequence[Write], project: Project, options: Config
 ) -> str | Exemption:
     """Return the code of the rule that may report writes to the cell itself, or why none does."""
+    if _is_stash(cell, writes, project):
+        return "HMS213"
     match cell.kind:
         case CellKind.CLASS:
             return _class_family(cell, writes, project, options)
@@ -203,6 +208,16 @@ def _class_family(
     if any(not through_instance(write) for write in writes):
         return "HMS103"
     return OWN_ATTRIBUTE
+
+
+def _is_stash(cell: Cell, writes: Sequence[Write], project: Project) -> bool:
+    """Return whether all that is ever stored is what entry points leave of their call."""
+    left = {(stash.path, stash.span) for stash in project.stashes if stash.cell == cell.symbol}
+    kept = [write for write in writes if write.value is None or write.value.kind != "constant"]
+    stored = [write for write in kept if write.action is not Action.UNBIND]
+    if not left or not stored or any(through_instance(each) for each in stored):
+        return False
+    return all((each.path, each.span) in left for each in stored)
 
 
 def table_behind(cell: Cell, writes: Sequence[Write], project: Project) -> UnboundedTable | None:

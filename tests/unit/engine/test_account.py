@@ -81,6 +81,7 @@ def test_one_rule_reports_and_the_others_say_why_they_do_not(shared: Path) -> No
         "HMS111": "left HMS101",
         "HMS202": "left HMS101",
         "HMS204": "left HMS101",
+        "HMS213": "left HMS101",
         "HMS112": "silent plain-name",
         "HMS190": "hidden it is not in the default set",
         "HMS402": "silent no-session",

@@ -58,7 +58,6 @@ from pystatelint.link.process_writes import process_writes
 from pystatelint.link.raw import RawWrite
 from pystatelint.link.reach import reached_from
 from pystatelint.link.records import (
-    Action,
     ClassInfo,
     FunctionInfo,
     LibraryCall,
@@ -69,7 +68,7 @@ from pystatelint.link.records import (
 from pystatelint.link.repeated import aliased_elements
 from pystatelint.link.roots import passed_functions
 from pystatelint.link.singletons import singletons
-from pystatelint.link.stale import stale_imports
+from pystatelint.link.stale import rebound_cells, stale_imports
 from pystatelint.link.starters import starters
 from pystatelint.link.stashes import stashes
 from pystatelint.link.stateful_defaults import stateful_defaults
@@ -107,7 +106,12 @@ def link(
     roles = roles_of(entries)
     passed = passed_functions(world, flows)
     phases = phases_of(
-        world, graph.edges, passed, roles, starters(graph), outsiders_of(world, kind)
+        world,
+        graph.edges,
+        passed,
+        roles,
+        starters(world, graph, callers),
+        outsiders_of(world, kind),
     )
     reach = reached_from(world, roles, graph.edges)
     possible = plausible(world, raw_writes(world, graph))
@@ -125,11 +129,6 @@ def link(
     lost = lost_references(world, graph, flows, possible)
     written = (*through_stores(world, raw), *captured.writes)
     cells = assemble.cells(world, (*found, *captured.seeds), written, lost, phases, reach)
-    rebound = frozenset(
-        write.cell
-        for write in raw
-        if write.action is Action.REBIND and Phase.RUN in phases[write.sid]
-    )
     held = held_in_modules(world, found)
     tables = knowledge.tables
     return Project(
@@ -138,7 +137,7 @@ def link(
         classes=classes(world, held, graph, flows),
         functions=functions(world, phases),
         library_calls=watched_calls(world, graph, phases),
-        stale_imports=tuple(stale_imports(world, rebound)),
+        stale_imports=tuple(stale_imports(world, rebound_cells(raw, phases), graph.edges)),
         stateful_defaults=tuple(stateful_defaults(world, graph.foreign, phases)),
         process_writes=process_writes(world, graph, entries, phases, reach),
         shared_iterators=tuple(shared_iterators(world, graph.foreign, phases, reach)),

@@ -7,7 +7,7 @@ from pystatelint.link.knowledge import STRANGER
 from pystatelint.link.library_names import library_names
 from pystatelint.link.objects import ClassObject, FunctionObject, ParameterObject, Sid
 from pystatelint.link.world import World
-from pystatelint.model.facts import Alias, AnyValue, Attr
+from pystatelint.model.facts import Alias, AnyValue, Attr, Name, Param, Scope
 
 
 def names_of(world: World, callers: Callers, sid: Sid, value: AnyValue) -> tuple[str, ...]:
@@ -43,3 +43,14 @@ def _strangers(value: AnyValue) -> Iterator[str]:
     if isinstance(base, Attr):
         yield f"{STRANGER}.{base.name}.{value.name}"
     yield f"{STRANGER}.{value.name}"
+
+
+def known_as(scope: Scope, value: AnyValue) -> Iterator[str]:
+    """Yield the names by which code knows something: those of variables and attributes."""
+    while isinstance(value, Alias):
+        yield value.name.rpartition(".")[2]
+        value = value.base
+    if isinstance(value, (Attr, Name)):
+        yield value.name
+    elif isinstance(value, Param):
+        yield scope.parameters[value.index].name

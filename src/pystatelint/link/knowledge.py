@@ -1,7 +1,7 @@
 """The data tables in the shape that the link phase asks them."""
 
 import builtins
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -40,6 +40,7 @@ class Knowledge(msgspec.Struct, frozen=True):
         method_names: last parts of the names of library calls that a table speaks of.
         handing_keywords: keywords that hand a function over, whoever is called.
         stranger_names: methods that do so, whatever class they are of.
+        serving_methods: methods that serve until the process ends, whatever class they are of.
         installed: what was read of the libraries that the project has installed.
     """
 
@@ -67,6 +68,7 @@ class Knowledge(msgspec.Struct, frozen=True):
     method_names: frozenset[str]
     handing_keywords: frozenset[str]
     stranger_names: frozenset[str]
+    serving_methods: frozenset[str]
     installed: Installed = NOTHING_INSTALLED
 
     def canonical(self, dotted: str) -> str:
@@ -104,7 +106,8 @@ def know(tables: Tables) -> Knowledge:
         packages=frozenset(name.partition(".")[0] for name in _named(tables)),
         method_names=frozenset(name.rpartition(".")[2] for name in _spoken_of(tables)),
         handing_keywords=_handing_keywords(tables.entries),
-        stranger_names=_stranger_names(tables.entries),
+        stranger_names=_of_strangers(tables.entries.names("call-arg")),
+        serving_methods=_of_strangers(tables.serving),
     )
 
 
@@ -121,7 +124,7 @@ def with_entries(knowledge: Knowledge, rows: tuple[Entry, ...]) -> Knowledge:
         packages=frozenset(name.partition(".")[0] for name in _named(tables)),
         method_names=frozenset(name.rpartition(".")[2] for name in _spoken_of(tables)),
         handing_keywords=_handing_keywords(entries),
-        stranger_names=_stranger_names(entries),
+        stranger_names=_of_strangers(entries.names("call-arg")),
     )
 
 
@@ -130,13 +133,9 @@ def _handing_keywords(entries: EntryPoints) -> frozenset[str]:
     return frozenset(row.keyword for row in entries.find("call-arg", ANYBODY))
 
 
-def _stranger_names(entries: EntryPoints) -> frozenset[str]:
-    """Return the methods that hand a function over, whatever class they are of."""
-    return frozenset(
-        name.rpartition(".")[2]
-        for name in entries.names("call-arg")
-        if name.startswith(f"{STRANGER}.")
-    )
+def _of_strangers(names: Iterable[str]) -> frozenset[str]:
+    """Return the methods that dotted names know, whatever class they are of."""
+    return frozenset(name.rpartition(".")[2] for name in names if name.startswith(f"{STRANGER}."))
 
 
 ANYBODY = "any"

@@ -29,12 +29,13 @@ class StatefulDefault(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class StaleImport(msgspec.Struct, frozen=True, kw_only=True):
-    """``from m import x`` while ``m.x`` is rebound at run time.
+    """``from m import x`` while ``m.x`` is rebound after the import.
 
     Attributes:
         cell: symbol of the cell in its own module.
         name: local name. module: importing module. path, span: the import.
         reads: places in functions that read the stale copy.
+        early: it is rebound at start-up only, when the importing module is loaded already.
     """
 
     cell: str
@@ -43,6 +44,7 @@ class StaleImport(msgspec.Struct, frozen=True, kw_only=True):
     path: str
     span: Span
     reads: tuple[Step, ...]
+    early: bool = False
 
 
 class KeptArgument(msgspec.Struct, frozen=True, kw_only=True):

@@ -158,6 +158,32 @@ WHEN: dict[str, tuple[Files, dict[str, str]]] = {
         "def f():\n    def setup(): pass\n    return setup",
         {"m.f": "run", "m.f.<locals>.setup": "run"},
     ),
+    "it serves until the process ends, and what it does before is start-up": (
+        (
+            "from tornado.ioloop import IOLoop\ndef f():\n    g()\n    IOLoop.current().start()\n"
+            "def g(): pass"
+        ),
+        {"m.f": "init", "m.g": "init"},
+    ),
+    "it has something unknown serve, by the name of the method": (
+        "def f(server): g(); server.serve_forever()\ndef g(): pass",
+        {"m.f": "init", "m.g": "init"},
+    ),
+    "it has something unknown serve, by its own name": (
+        "def f(ioloop): g(); ioloop.start()\ndef g(): pass",
+        {"m.f": "init", "m.g": "init"},
+    ),
+    "it starts something unknown": (
+        "def f(worker): g(); worker.start()\ndef g(): pass",
+        {"m.f": "run", "m.g": "run"},
+    ),
+    "what serves is called by a request": (
+        (
+            "from flask import Flask\napp = Flask(__name__)\n@app.get('/')\n"
+            "def f(server): g(server)\ndef g(server): server.serve_forever()"
+        ),
+        {"m.f": "run", "m.g": "run"},
+    ),
     "main that nobody calls": ("def main(): pass", {"m.main": "main"}),
     "main that somebody calls": (
         "def main(): pass\ndef f(): main()",

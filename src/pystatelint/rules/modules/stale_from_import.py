@@ -2,9 +2,9 @@
 
 ## What it finds
 
-`from state import pool`, while functions of `state` bind `pool` anew at run time. The
-import copied the value that the name had then; functions that read the copy never see
-the new one.
+`from state import pool`, while functions of `state` bind `pool` anew at run time, or at
+start-up, when the importing module is loaded already. The import copied the value that the
+name had then; functions that read the copy never see the new one.
 
 ## Why it hurts
 
@@ -14,7 +14,8 @@ whether that is noticed.
 
 ## When it is fine
 
-Importing the module and reading the name through it, and names that are bound once.
+Importing the module and reading the name through it, names that are bound once, and modules
+that are imported by the start-up itself, after the binding.
 
 ```python
 # file: app/state.py
@@ -95,11 +96,12 @@ from collections.abc import Iterator
 
 from pystatelint.config.schema import Config
 from pystatelint.link.places import StaleImport
-from pystatelint.link.records import Action, Cell, Project, Write
+from pystatelint.link.records import Action, Cell, Phase, Project, Write
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule
 from pystatelint.rules.evidence import Place, at_place, cell_steps, write_steps
 
+_EARLY = frozenset({Phase.INIT, Phase.MAIN})
 _SHOWN_READS = 3
 _MOST_IMPORTS = 3
 """Stale imports of one cell that are reported one by one; more have one cause, and one cure."""
@@ -109,7 +111,7 @@ def check(project: Project, options: Config) -> Iterator[Finding]:
     """Report imports of names that their module binds anew later."""
     cells = {cell.symbol: cell for cell in project.cells}
     for symbol, stale in _by_cell(project).items():
-        writes = _rebindings(cells[symbol], project) if symbol in cells else ()
+        writes = _rebindings(cells[symbol], stale[0], project) if symbol in cells else ()
         if not writes:
             continue
         if len(stale) > _MOST_IMPORTS:
@@ -127,10 +129,13 @@ def _by_cell(project: Project) -> dict[str, list[StaleImport]]:
     return found
 
 
-def _rebindings(cell: Cell, project: Project) -> tuple[Write, ...]:
+def _rebindings(cell: Cell, stale: StaleImport, project: Project) -> tuple[Write, ...]:
+    writes = cell.run_writes
+    if stale.early:
+        writes = tuple(each for each in cell.writes if not _EARLY.isdisjoint(each.phases))
     return tuple(
         write
-        for write in cell.run_writes
+        for write in writes
         if write.action in (Action.REBIND, Action.AUGMENTED, Action.UNBIND)
         and not write.inner
         and write.module not in project.test_modules

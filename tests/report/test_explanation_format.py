@@ -149,7 +149,7 @@ def test_everything_is_told_with_its_source(told: Explanation, read_lines: ReadL
           2. test: tests.test_chat.test_send, rebind through class
              (tests/test_chat.py:3)
 
-        code that cannot be seen gets a reference:
+        out of sight:
           - returned (app/chat.py:7)
 
         unresolved writes may be to it:

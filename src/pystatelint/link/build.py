@@ -7,6 +7,7 @@ from pystatelint.link import assemble
 from pystatelint.link.aliases import through_stores
 from pystatelint.link.callgraph import CallGraph, call_graph
 from pystatelint.link.cells import Seed, seeds
+from pystatelint.link.changing_parts import changing_parts
 from pystatelint.link.classes import Holders, class_info, holders
 from pystatelint.link.closures import closures
 from pystatelint.link.constructed import constructions
@@ -126,7 +127,7 @@ def link(
     )
     found = tuple(seeds(world))
     captured = closures(world, graph, entries, reach)
-    lost = lost_references(world, graph, flows, possible)
+    lost = lost_references(world, graph, flows, possible, found)
     written = (*through_stores(world, raw), *captured.writes)
     cells = assemble.cells(world, (*found, *captured.seeds), written, lost, phases, reach)
     held = held_in_modules(world, found)
@@ -196,13 +197,18 @@ def raw_writes(world: World, graph: CallGraph) -> tuple[RawWrite, ...]:
 
 
 def lost_references(
-    world: World, graph: CallGraph, flows: Flows, writes: tuple[RawWrite, ...]
+    world: World,
+    graph: CallGraph,
+    flows: Flows,
+    writes: tuple[RawWrite, ...],
+    found: tuple[Seed, ...],
 ) -> Lost:
     """Return what blocks proofs."""
     escapes = [
         escape for sid, each in flows.items() if each for escape in escapes_of(world, sid, each)
     ]
     escapes.extend(changed_element(world, write) for write in writes if changes_element(write))
+    escapes.extend(changing_parts(world, found))
     return Lost(
         tuple(escapes),
         grouped(vetoes_of(world)),

@@ -1,13 +1,13 @@
 """Which project classes make objects that nobody changes once they are made?"""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from pystatelint.link.hierarchy import library_ancestors, project_classes
 from pystatelint.link.index import is_constructor
 from pystatelint.link.objects import Sid
 from pystatelint.link.origins import origins
 from pystatelint.link.world import World
-from pystatelint.model.facts import AnyValue, Attr, BindingKind, Def, Name, Scope
+from pystatelint.model.facts import AnyValue, Attr, BindingKind, Call, Def, Name, Scope
 from pystatelint.model.self_stores import plain
 
 BASES_WITHOUT_STATE = frozenset(
@@ -66,11 +66,30 @@ def _changes_self(world: World, scope: Scope) -> bool:
         return True
     if any(_is_of_self(effect.target) for effect in scope.effects):
         return True
-    callees = (plain(call.callee) for call in scope.calls)
-    return any(
-        isinstance(callee, Attr) and callee.name in mutators and _is_of_self(callee.base)
-        for callee in callees
-    )
+    if any(_changes_content(call, mutators) for call in scope.calls):
+        return True
+    return scope.name not in SETTERS and any(_sets_attribute(call) for call in scope.calls)
+
+
+def _changes_content(call: Call, mutators: Container[str]) -> bool:
+    """Whether a call changes what the instance holds."""
+    callee = plain(call.callee)
+    return isinstance(callee, Attr) and callee.name in mutators and _is_of_self(callee.base)
+
+
+SETTERS = frozenset({"__delattr__", "__setattr__"})
+"""What these do for others is what every object does without them."""
+
+
+def _sets_attribute(call: Call) -> bool:
+    """Whether a call sets an attribute of the instance, under whatever name."""
+    match plain(call.callee):
+        case Name("setattr" | "delattr"):
+            return any(map(_is_of_self, call.arguments[:1]))
+        case Attr(base, name) if name in SETTERS:
+            return any(map(_is_of_self, (base, *call.arguments[:1])))
+        case _:
+            return False
 
 
 def _keeps_result(decorator: AnyValue) -> bool:

@@ -130,9 +130,7 @@ def _made(world: World, item: MadeObject, depth: int) -> Value:
     if shape == "frozenset" or (shape == "operation" and _are_types(parts)):
         return CONSTANT_VALUE
     if shape == "tuple":
-        return Value(
-            kind="tuple", mutable=any(part.mutable for part in parts), literal=True, parts=parts
-        )
+        return Value(kind="tuple", mutable=_can_change(parts), literal=True, parts=parts)
     if shape == "generator":
         return Value(kind="generator", mutable=True, literal=True)
     row = world.knowledge.tables.kinds.get(shape)
@@ -146,6 +144,14 @@ def _made(world: World, item: MadeObject, depth: int) -> Value:
         literal=True,
         parts=parts,
     )
+
+
+def _can_change(parts: tuple[Value, ...]) -> bool | None:
+    """Whether what a tuple holds can change; None if it holds a library object, which may."""
+    if any(part.mutable for part in parts):
+        return True
+    may = any(part.kind == "instance" and part.mutable is None for part in parts)
+    return None if may else False
 
 
 TYPE_KINDS = frozenset({"class", "external"})

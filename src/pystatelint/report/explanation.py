@@ -32,7 +32,7 @@ MOST_PLACES = 3
 
 CHANGES = {True: ", which can change", False: ", which cannot change", None: ""}
 BLOCKS = (
-    ("code that cannot be seen gets a reference", "escapes"),
+    ("out of sight", "escapes"),
     ("unresolved writes may be to it", "vetoes"),
     ("instances have an attribute of this name of their own", "shadows"),
 )

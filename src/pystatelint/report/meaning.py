@@ -8,7 +8,8 @@ MEANINGS = MappingProxyType(
         "runtime-guarded": "written after import, and every such write holds the same lock",
         "registry": "written at import, by scripts or for tests, and not after that",
         "const": "it can change, and is proven never to",
-        "const-escapes": "no write is in sight, but code that cannot be seen gets hold of it",
+        "const-escapes": "no write is in sight, but code that cannot be seen gets hold of it, or"
+        " an object in it may change",
         "const-veto": "no write is in sight, but a write that cannot be resolved may be to it",
         "declarative": "a declaration that a framework reads once",
         "immutable": "its value cannot change",

@@ -98,6 +98,12 @@ def test_no_writes_hold_no_common_lock() -> None:
     assert common_locks([LOCKED]) == {"m.L"}
 
 
+COUNTER = """
+class Counter:
+    def __init__(self): self.value = 0
+    def step(self): self.value += 1
+"""
+
 LINKED: dict[str, tuple[Files, str]] = {
     "literal": ("X = []", "const"),
     "constant": ("X = 1", "immutable"),
@@ -139,6 +145,72 @@ LINKED: dict[str, tuple[Files, str]] = {
     ),
     "a library object": ("import lib\nX = lib.Thing()", "opaque"),
     "a compiled pattern": ("import re\nX = re.compile('a')", "immutable"),
+    "a marker": ("class Marker: pass\nX = Marker()", "immutable"),
+    "a closed object that refuses to be changed": (
+        """
+        class Point:
+            def __init__(self, x):
+                object.__setattr__(self, "_x", x)
+            def __setattr__(self, name, value):
+                raise AttributeError(name)
+        X = Point(1)
+        """,
+        "immutable",
+    ),
+    "an object that keeps what it was asked for": (
+        """
+        class Lazy:
+            def __getattr__(self, name):
+                setattr(self, name, len(name))
+                return len(name)
+        X = Lazy()
+        """,
+        "opaque",
+    ),
+    "an object that keeps it behind its own back": (
+        """
+        class Lazy:
+            def __getattr__(self, name):
+                object.__setattr__(self, name, len(name))
+                return len(name)
+        X = Lazy()
+        """,
+        "opaque",
+    ),
+    "a list of markers": ("class Marker: pass\nX = [Marker()]", "const"),
+    "a list of functions and classes": ("class A: pass\ndef f(): ...\nX = [A, f]", "const"),
+    "a list of frozen objects": (
+        """
+        from dataclasses import dataclass
+        @dataclass(frozen=True)
+        class Point:
+            x: int
+        X = [Point(1)]
+        """,
+        "const",
+    ),
+    "a list of what another cell holds": (COUNTER + "ONE = Counter()\nX = [ONE]", "const"),
+    "a list of objects that change themselves": (COUNTER + "X = [Counter()]", "const-escapes"),
+    "such objects deep inside": (COUNTER + "X = {'a': (1, [Counter()])}", "const-escapes"),
+    "a tuple of such objects": (COUNTER + "X = (Counter(), 1)", "const-escapes"),
+    "a default with such objects": (
+        COUNTER + "def X(all=[Counter()]): return len(all)",
+        "const-escapes",
+    ),
+    "a list of objects that keep what they worked out": (
+        """
+        from functools import cached_property
+        class Route:
+            def __init__(self, path): self._path = path
+            @cached_property
+            def parts(self): return self._path.split()
+        X = [Route('/')]
+        """,
+        "const-escapes",
+    ),
+    "a list of library objects": ("import lib\nX = [lib.Thing()]", "const-escapes"),
+    "a tuple of library objects": ("import lib\nX = (lib.Thing(),)", "opaque"),
+    "a list of what libraries hold": ("import lib\nX = [lib.A, lib.B]", "const"),
     "guarded": (
         "import threading\nL = threading.Lock()\nX = []\ndef f():\n    with L: X.append(1)",
         "runtime-guarded",
@@ -148,7 +220,17 @@ LINKED: dict[str, tuple[Files, str]] = {
 
 @pytest.mark.parametrize(("files", "expected"), LINKED.values(), ids=LINKED.keys())
 def test_the_verdict_on_a_linked_cell(files: Files, expected: str) -> None:
-    assert cell(project(files), "m.X").verdict.value == expected
+    found = project(files)
+
+    (verdict,) = {each.verdict.value for each in found.cells if each.symbol in {"m.X", "m.X(all)"}}
+    assert verdict == expected
+
+
+def test_what_may_change_by_itself_is_named() -> None:
+    (step,) = cell(project(COUNTER + "X = [1, Counter()]"), "m.X").escapes
+
+    assert step.text == "an object in it, an instance of m.Counter, may change"
+    assert (step.path, step.span.line) == ("m.py", 5)
 
 
 def test_an_escape_tells_where() -> None:

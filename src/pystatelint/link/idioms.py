@@ -1,5 +1,6 @@
 """Do the writes of a cell follow a known harmless idiom?"""
 
+from pystatelint.link.called_once import is_called_once
 from pystatelint.link.objects import CellKey, CellObject, FunctionObject, MethodObject
 from pystatelint.link.raw import RawWrite
 from pystatelint.link.records import Action, Receiver
@@ -19,7 +20,12 @@ def idiom_of(world: World, cell: CellKey, writes: list[RawWrite]) -> str:
 
     ``in-progress``, of a closure: what a call puts in, ``finally`` takes out again, as
     `reprlib.recursive_repr` does it.
+
+    ``made-anew``, of a default: no call finds what another left, since the function is made
+    by each call of another one that calls it once.
     """
+    if writes and cell.name.startswith("(") and is_called_once(world, cell.owner):
+        return "made-anew"
     if writes and all(write.receiver is Receiver.ENCLOSING for write in writes):
         if _is_taken_out_again(world, writes):
             return "in-progress"

@@ -207,7 +207,8 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
         idiom: a known harmless purpose of the run-time writes, or empty:
             ``task-keepalive`` for a set that holds running tasks until they are done
             (``add`` and ``add_done_callback(discard)``), ``in-progress`` for a closure's
-            container that each call leaves as it was.
+            container that each call leaves as it was, ``made-anew`` for the default of a
+            function that each call of another one makes and calls once.
         twins: symbols of other cells with an instance of its class that the same class's
             methods change: they are told with this one.
         told_with: symbol of the cell of which it is a twin, or empty.

@@ -32,8 +32,8 @@ VOLATILE = 16
 PROCESS = 32
 """It changes something that the process has only once, or starts a process."""
 
-SERVES = 64
-"""It serves until the process ends."""
+STARTS = 64
+"""Only the start of a process makes it."""
 
 NAMING = frozenset({"delattr", "eval", "exec", "setattr"})
 
@@ -68,7 +68,7 @@ def of_name(world: World, dotted: str) -> int:
         known = WATCHED if watched or tables.returns.get(dotted) in tables.sessions else NOTHING
         known |= WRITES if dotted in knowledge.writers else NOTHING
         known |= WRITES | NAMES if dotted in NAMING else NOTHING
-        known |= SERVES if dotted in tables.serving else NOTHING
+        known |= STARTS if dotted in tables.starting else NOTHING
         known |= VOLATILE if dotted in tables.volatile else NOTHING
         process = tables.process
         known |= PROCESS if dotted in process.calls or dotted in process.leaving else NOTHING

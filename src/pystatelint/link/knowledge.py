@@ -40,7 +40,7 @@ class Knowledge(msgspec.Struct, frozen=True):
         method_names: last parts of the names of library calls that a table speaks of.
         handing_keywords: keywords that hand a function over, whoever is called.
         stranger_names: methods that do so, whatever class they are of.
-        serving_methods: methods that serve until the process ends, whatever class they are of.
+        starting_methods: methods that only the start calls, whatever class they are of.
         installed: what was read of the libraries that the project has installed.
     """
 
@@ -68,7 +68,7 @@ class Knowledge(msgspec.Struct, frozen=True):
     method_names: frozenset[str]
     handing_keywords: frozenset[str]
     stranger_names: frozenset[str]
-    serving_methods: frozenset[str]
+    starting_methods: frozenset[str]
     installed: Installed = NOTHING_INSTALLED
 
     def canonical(self, dotted: str) -> str:
@@ -107,7 +107,7 @@ def know(tables: Tables) -> Knowledge:
         method_names=frozenset(name.rpartition(".")[2] for name in _spoken_of(tables)),
         handing_keywords=_handing_keywords(tables.entries),
         stranger_names=_of_strangers(tables.entries.names("call-arg")),
-        serving_methods=_of_strangers(tables.serving),
+        starting_methods=_of_strangers(tables.starting),
     )
 
 
@@ -159,6 +159,6 @@ def _spoken_of(tables: Tables) -> Iterator[str]:
     yield from tables.columns
     yield from tables.sessions
     yield from tables.returns
-    yield from tables.serving
+    yield from tables.starting
     yield from tables.entries.names("call-arg")
     yield from tables.entries.names("decorator")

@@ -1,11 +1,11 @@
-"""Which functions start the process: they serve, or call what serves, until it ends?"""
+"""Which functions start the process: they serve until it ends, or prepare what serves?"""
 
 from collections.abc import Iterable, Iterator
 
 from pystatelint.link.callgraph import CallGraph
 from pystatelint.link.given import Callers
 from pystatelint.link.handing_names import known_as, names_of
-from pystatelint.link.interest import SERVES
+from pystatelint.link.interest import STARTS
 from pystatelint.link.knowledge import STRANGER
 from pystatelint.link.objects import Sid
 from pystatelint.link.world import World
@@ -13,26 +13,26 @@ from pystatelint.model.facts import Attr
 
 
 def starters(world: World, graph: CallGraph, callers: Callers) -> frozenset[Sid]:
-    """Return the functions from which a call that serves for good is made, however deep.
+    """Return the functions from which a call is made that only a start makes, however deep.
 
     Parameters:
         callers: the calls of each function.
     """
     found = {
-        sid for sid, calls in graph.foreign.items() if any(each.bits & SERVES for each in calls)
+        sid for sid, calls in graph.foreign.items() if any(each.bits & STARTS for each in calls)
     }
-    found.update(_serving_strangers(world, callers))
+    found.update(_starting_strangers(world, callers))
     return _with_callers(graph, found) if found else frozenset()
 
 
-def _serving_strangers(world: World, callers: Callers) -> Iterator[Sid]:
-    """Yield the functions that have something of an unknown class serve."""
-    serving = world.knowledge.tables.serving.keys()
-    methods = world.knowledge.serving_methods
+def _starting_strangers(world: World, callers: Callers) -> Iterator[Sid]:
+    """Yield the functions that have something of an unknown class serve, or prepare it."""
+    starting = world.knowledge.tables.starting.keys()
+    methods = world.knowledge.starting_methods
     for sid in world.scopes_calling(methods):
         for call in world.scopes[sid].calls:
             if type(call.callee) is Attr and call.callee.name in methods:
-                if not serving.isdisjoint(_strange_names(world, callers, sid, call.callee)):
+                if not starting.isdisjoint(_strange_names(world, callers, sid, call.callee)):
                     yield sid
 
 
@@ -45,12 +45,12 @@ def _strange_names(world: World, callers: Callers, sid: Sid, callee: Attr) -> It
         yield from (f"{STRANGER}.{name}.{callee.name}" for name in known_as(scope, callee.base))
 
 
-def _with_callers(graph: CallGraph, serving: Iterable[Sid]) -> frozenset[Sid]:
+def _with_callers(graph: CallGraph, first: Iterable[Sid]) -> frozenset[Sid]:
     """Return some functions, their callers, the callers of those, and so on."""
     callers: dict[Sid, list[Sid]] = {}
     for edge in graph.edges:
         callers.setdefault(edge.callee, []).append(edge.caller)
-    found = set(serving)
+    found = set(first)
     queue = list(found)
     while queue:
         for caller in callers.get(queue.pop(), ()):

@@ -136,8 +136,8 @@ class SettingsModule(Row, frozen=True, kw_only=True):
     """Names that a module binds, all of them, if it holds the settings of an application."""
 
 
-class ServingCall(Row, frozen=True, kw_only=True):
-    """Calls that serve until the process ends.
+class StartingCall(Row, frozen=True, kw_only=True):
+    """Calls that only the start of a process makes.
 
     Attributes:
         framework: short name.

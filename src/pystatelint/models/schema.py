@@ -18,8 +18,8 @@ from pystatelint.models.functions import (
     Entry,
     InitMethod,
     Registration,
-    ServingCall,
     SettingsModule,
+    StartingCall,
     UncalledName,
 )
 from pystatelint.models.row import Row
@@ -155,10 +155,11 @@ class FieldObjects(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     field: tuple[FieldObject, ...]
 
 
-class ServingCalls(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The file ``serving_calls.toml``."""
+class StartingCalls(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The file ``starting_calls.toml``."""
 
-    call: tuple[ServingCall, ...]
+    call: tuple[StartingCall, ...]
+    preparation: tuple[StartingCall, ...]
 
 
 class SafeHolders(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

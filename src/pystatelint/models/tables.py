@@ -27,7 +27,7 @@ from pystatelint.models.functions import (
     DiMarker,
     InitMethod,
     Registration,
-    ServingCall,
+    StartingCall,
 )
 from pystatelint.models.processes import ProcessGlobals, ProcessRows, index_process
 from pystatelint.models.row import all_by_name, by_name
@@ -65,7 +65,7 @@ class Tables(msgspec.Struct, frozen=True, kw_only=True):
         class_makers: decorator, base, metaclass or call -> class kind.
         field_makers: call that describes a field -> where its default stands.
         columns: call that makes an ORM column -> where its default stands.
-        serving: call that serves until the process ends.
+        starting: call that serves until the process ends, or prepares what does.
         sessions: class of a live object -> who may use it.
         proxies: object that stands for that of the request at hand -> what it is.
         requests: class of what belongs to one request -> what it is.
@@ -104,7 +104,7 @@ class Tables(msgspec.Struct, frozen=True, kw_only=True):
     class_makers: dict[str, ClassMaker]
     field_makers: dict[str, FieldMaker]
     columns: dict[str, OrmColumn]
-    serving: dict[str, ServingCall]
+    starting: dict[str, StartingCall]
     sessions: dict[str, SessionType]
     proxies: dict[str, RequestType]
     requests: dict[str, RequestType]
@@ -144,6 +144,7 @@ def load_tables() -> Tables:
     returns = read_table("returns", schema.Returns)
     decorators = read_table("decorators", schema.Decorators)
     registries = read_table("registries", schema.Registries)
+    starting = read_table("starting_calls", schema.StartingCalls)
     kinds = kinds_of(containers)
     methods = read_table("init_methods", schema.InitMethods)
     return Tables(
@@ -162,7 +163,7 @@ def load_tables() -> Tables:
         class_makers=by_name(copies.maker),
         field_makers=by_name(copies.field),
         columns=by_name(read_table("orm_columns", schema.OrmColumns).column),
-        serving=by_name(read_table("serving_calls", schema.ServingCalls).call),
+        starting=by_name((*starting.call, *starting.preparation)),
         sessions=by_name(sessions.type),
         proxies=by_name(requests.proxy),
         requests=by_name(requests.request),

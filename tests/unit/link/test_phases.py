@@ -177,6 +177,14 @@ WHEN: dict[str, tuple[Files, dict[str, str]]] = {
         "def f(worker): g(); worker.start()\ndef g(): pass",
         {"m.f": "run", "m.g": "run"},
     ),
+    "it prepares what serves, which refuses that once it does": (
+        "def f(app): g(); app.add_middleware(1)\ndef g(): pass",
+        {"m.f": "init", "m.g": "init"},
+    ),
+    "it adds what may be added at any time": (
+        "def f(app): g(); app.add_page(1)\ndef g(): pass",
+        {"m.f": "run", "m.g": "run"},
+    ),
     "what serves is called by a request": (
         (
             "from flask import Flask\napp = Flask(__name__)\n@app.get('/')\n"

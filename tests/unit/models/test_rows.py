@@ -71,8 +71,8 @@ def test_every_table_of_the_design_is_there() -> None:
         "requests",
         "returns",
         "safe_holders",
-        "serving_calls",
         "sessions",
+        "starting_calls",
         "volatile",
     )
 

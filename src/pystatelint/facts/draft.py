@@ -55,7 +55,7 @@ ROOT = Context((), 0)
 ALONE = (ROOT,)
 """The contexts of a scope without branches."""
 
-UNGUARDED = tuple(Context((), flags) for flags in range(2 * ContextFlag.FINALLY))
+UNGUARDED = tuple(Context((), flags) for flags in range(2 * ContextFlag.FOUND))
 """The contexts that hold no guard, by their flags: one object for all scopes."""
 
 
@@ -93,6 +93,7 @@ class ModuleDraft:
         "pending",
         "scopes",
         "statements",
+        "tests",
         "wide",
     )
 
@@ -118,6 +119,8 @@ class ModuleDraft:
         self.names: dict[str, Name] = {}
         """Equal values are one object, for memory's sake and for that of who compares them."""
         self.constants: dict[str | int, Const] = {}
+        self.tests: dict[int, dict[ast.Compare, tuple[str, AnyValue]]] = {}
+        """Per scope the tests for membership, with a name for each and what it compares."""
 
     def column(self, line: int, offset: int) -> int:
         """Turn a UTF-8 byte offset into a 0-based column in code points."""
@@ -235,9 +238,9 @@ class ScopeDraft:
         self.awaits: tuple[Await, ...] = ()
         self.guards: tuple[Guard, ...] = ()
         self.contexts: tuple[Context, ...] = ALONE
+        self.context = 0
         self.seen: dict[Context, int] | None = None
         """Where each context stands, once there is more than the first."""
-        self.context = 0
 
     def hiding(self) -> frozenset[str]:
         """Return the comprehension targets around a scope that begins here."""

@@ -6,12 +6,14 @@ from pystatelint.facts.draft import ScopeDraft
 from pystatelint.facts.effects import change
 from pystatelint.facts.flow import joined
 from pystatelint.facts.late import note_loop
+from pystatelint.facts.members import found_in, hold, is_in
 from pystatelint.facts.reading import read
 from pystatelint.facts.shapes import elements, is_immutable, union
 from pystatelint.model.facts import (
     UNKNOWN,
     AnyValue,
     Await,
+    ContextFlag,
     EffectKind,
     Fresh,
     Item,
@@ -31,7 +33,12 @@ def subscript(draft: ScopeDraft, node: ast.Subscript) -> AnyValue:
     if type(base) is Fresh:
         held = elements(base)
         return union(held) if held else UNKNOWN
-    change(draft, READ_ITEM, base, node, "", None, key)
+    if draft.index in draft.module.tests and is_in(draft, base, key):
+        before = draft.flagged(ContextFlag.FOUND)
+        change(draft, READ_ITEM, base, node, "", None, key)
+        draft.context = before
+    else:
+        change(draft, READ_ITEM, base, node, "", None, key)
     return Item(base)
 
 
@@ -93,6 +100,7 @@ def comprehension(
         _bind_hidden(draft, generator.target, Item(iterable))
         for test in generator.ifs:
             read(draft, test)
+            hold(draft, found_in(draft, test, outcome=True))
     first = len(draft.module.scopes)
     if isinstance(node, ast.DictComp):
         read(draft, node.key)

@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterable, Sequence
 
 from pystatelint.facts.draft import ScopeDraft
+from pystatelint.facts.members import found_in
 from pystatelint.facts.shapes import either, truthy
 from pystatelint.model.facts import AnyValue, ScopeFlag
 
@@ -66,9 +67,13 @@ def met(first: Env, other: Env) -> Env:
     return result
 
 
-def refined(env: Env, test: ast.expr) -> tuple[Env, Env]:
-    """Return the environments where `test` is true and, in place of `env`, where it is false."""
+def refined(draft: ScopeDraft, test: ast.expr) -> tuple[Env, Env]:
+    """Return the environments where `test` is true and, in place of the current, where not."""
+    env = draft.env
     yes = env.copy()
+    if draft.index in draft.module.tests:
+        yes.update(found_in(draft, test, outcome=True))
+        env.update(found_in(draft, test, outcome=False))
     if type(test) is ast.Name:
         _found_true(yes, test)
     elif type(test) is ast.UnaryOp:

@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterable
 
 from pystatelint.facts.draft import ScopeDraft
+from pystatelint.facts.members import drop, found_in, hold, note_test
 from pystatelint.facts.reading import read
 from pystatelint.model.facts import (
     NONE,
@@ -219,9 +220,13 @@ def boolean(draft: ScopeDraft, node: ast.BoolOp) -> AnyValue:
     last = node.values[-1]
     tested = type(node.op) is ast.Or
     values = []
+    held: tuple[str, ...] = ()
     for item in node.values:
         value = read(draft, item)
         values.append(truthy(value) if tested and item is not last else value)
+        if draft.index in draft.module.tests:
+            held += hold(draft, found_in(draft, item, outcome=not tested))
+    drop(draft, held)
     return either(*values) if len(values) == 2 else union(values)
 
 
@@ -236,7 +241,13 @@ TRUE_OR_MADE_HERE: frozenset[type] = frozenset({Const, Fresh, Truthy})
 def conditional(draft: ScopeDraft, node: ast.IfExp) -> AnyValue:
     """Return the union of both branches of ``a if test else b``."""
     read(draft, node.test)
-    return either(read(draft, node.body), read(draft, node.orelse))
+    held = hold(draft, found_in(draft, node.test, outcome=True))
+    body = read(draft, node.body)
+    drop(draft, held)
+    held = hold(draft, found_in(draft, node.test, outcome=False))
+    other = read(draft, node.orelse)
+    drop(draft, held)
+    return either(body, other)
 
 
 def either(first: AnyValue, other: AnyValue) -> AnyValue:
@@ -265,11 +276,16 @@ def union(values: Iterable[AnyValue]) -> AnyValue:
 
 def compared(draft: ScopeDraft, node: ast.Compare) -> AnyValue:
     """Return a truth value, after reading the operands."""
-    read(draft, node.left)
+    left = read(draft, node.left)
     for comparator in node.comparators:
         if type(comparator) is not ast.Constant:
-            read(draft, comparator)
+            right = read(draft, comparator)
+            if type(node.ops[0]) in MEMBERSHIP and len(node.ops) == 1:
+                note_test(draft, node, left, right)
     return BOOLEAN
+
+
+MEMBERSHIP = frozenset({ast.In, ast.NotIn})
 
 
 def unary(draft: ScopeDraft, node: ast.UnaryOp) -> AnyValue:

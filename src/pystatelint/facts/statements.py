@@ -81,7 +81,7 @@ def declared(draft: ScopeDraft, node: ast.Global | ast.Nonlocal) -> bool:
 def branched(draft: ScopeDraft, node: ast.If) -> bool:
     """Read ``if``: each branch from its own refined environment, then the join."""
     read(draft, node.test)
-    yes, no = refined(draft.env, node.test)
+    yes, no = refined(draft, node.test)
     before = draft.flagged(BRANCH | special(node.test))
     draft.env = yes
     ended_yes = body(draft, node.body)
@@ -151,7 +151,7 @@ def looped_for(draft: ScopeDraft, node: ast.For | ast.AsyncFor) -> bool:
 def looped_while(draft: ScopeDraft, node: ast.While) -> bool:
     """Read ``while``."""
     read(draft, node.test)
-    yes, no = refined(draft.env, node.test)
+    yes, no = refined(draft, node.test)
     draft.env = yes
     before = draft.flagged(ContextFlag.LOOP)
     first = len(draft.module.scopes)

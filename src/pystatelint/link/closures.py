@@ -17,7 +17,7 @@ from pystatelint.link.describe import describe
 from pystatelint.link.entries import EntryPoints
 from pystatelint.link.guards import is_lock
 from pystatelint.link.interest import WRITES
-from pystatelint.link.kinds import has_method, is_default_dict
+from pystatelint.link.kinds import has_method
 from pystatelint.link.objects import (
     CellKey,
     ExternalObject,
@@ -30,7 +30,7 @@ from pystatelint.link.records import Action, CellKind, Receiver
 from pystatelint.link.records_functions import KeptClosure
 from pystatelint.link.values import UNKNOWN_VALUE, described
 from pystatelint.link.world import World
-from pystatelint.link.writes import ITEM_EFFECTS
+from pystatelint.link.writes import ITEM_EFFECTS, inserts
 from pystatelint.model.facts import (
     Alias,
     AnyValue,
@@ -171,7 +171,7 @@ def _by_effect(world: World, sid: Sid, scope: Scope, effect: Effect) -> Iterator
             held = held_by(world, where)
             reads = effect.kind is EffectKind.READ_ITEM
             if any(
-                is_default_dict(world, each)
+                inserts(world, scope, effect, each)
                 if reads
                 else has_method(world, each, ITEM_METHODS[effect.kind])
                 for each in held

@@ -33,6 +33,7 @@ from pystatelint.model.facts import (
     Attr,
     BindingKind,
     Const,
+    ContextFlag,
     Def,
     Effect,
     EffectKind,
@@ -290,10 +291,16 @@ def _item_set(world: World, sid: Sid, scope: Scope, effect: Effect) -> Iterator[
         if isinstance(item, NamespaceObject):
             yield from _namespace_set(world, sid, effect, item, text)
         elif effect.kind is EffectKind.READ_ITEM:
-            if is_default_dict(world, item):
+            if inserts(world, scope, effect, item):
                 yield from written(world, sid, item, effect.target, effect, Act(Action.ITEM, text))
         elif isinstance(item, (CellObject, PartObject, ParameterObject)):
             yield from written(world, sid, item, effect.target, effect, Act(Action.ITEM, text))
+
+
+def inserts(world: World, scope: Scope, effect: Effect, item: Object) -> bool:
+    """Whether reading an element may insert it: of a `defaultdict`, under an untested key."""
+    tested = scope.contexts[effect.context].flags & ContextFlag.FOUND
+    return not tested and is_default_dict(world, item)
 
 
 def _namespace_set(

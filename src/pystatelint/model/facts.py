@@ -216,6 +216,8 @@ class ContextFlag:
     TRY: Final = 8
     BRANCH: Final = 16
     FINALLY: Final = 32
+    FOUND: Final = 64
+    """A test has found the key that is read in the container."""
 
 
 class ScopeKind(enum.IntEnum):

@@ -102,6 +102,20 @@ ELSEWHERE = {
         "class A:\n    def __init__(self): self.rows = []\nX = A()\ndef f(): X.rows.append(1)",
         {"m.X": ["method name X.rows.append() in m.f .rows"]},
     ),
+    "defaultdict that is read under a key that is in it": (
+        (
+            "from collections import defaultdict\nX = defaultdict(list)\n"
+            "def f(k):\n    if k in X: return X[k]"
+        ),
+        {},
+    ),
+    "defaultdict that is read after a test for another key": (
+        (
+            "from collections import defaultdict\nX = defaultdict(list)\n"
+            "def f(k, j):\n    if j not in X: return\n    return X[k]"
+        ),
+        {"m.X": ["item name X[...] inserts a missing key in m.f"]},
+    ),
     "defaultdict that is read": (
         "from collections import defaultdict\nX = defaultdict(list)\ndef f(k): return X[k]",
         {"m.X": ["item name X[...] inserts a missing key in m.f"]},

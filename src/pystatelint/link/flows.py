@@ -198,8 +198,8 @@ def has_default(world: World, sid: Sid, index: int) -> bool:
     return default is not None and type(default) is not Const
 
 
-def handed_over(flows: tuple[Flow, ...]) -> Iterator[Object]:
+def handed_over(flows: tuple[Flow, ...]) -> Iterator[Flow]:
     """Yield what is handed to somebody who may use it at any time: all but results."""
     for flow in flows:
         if flow.kind is not RETURNED and flow.kind is not DEFAULT:
-            yield from flow.found
+            yield flow

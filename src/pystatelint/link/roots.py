@@ -7,7 +7,7 @@ import msgspec
 from pystatelint.link.callgraph import Edge
 from pystatelint.link.flows import Flow, handed_over
 from pystatelint.link.hierarchy import ancestor_names
-from pystatelint.link.made_to_decorate import is_decorator
+from pystatelint.link.made_to_decorate import is_decorator, makes_rest_of_itself
 from pystatelint.link.objects import FunctionObject, Sid
 from pystatelint.link.phase_sets import BITS, IMPORT, INIT, MAIN, RUN, TEST
 from pystatelint.link.records import Phase
@@ -87,14 +87,19 @@ def _called(world: World, edges: tuple[Edge, ...]) -> frozenset[Sid]:
 
 
 def passed_functions(world: World, flows: Mapping[Sid, tuple[Flow, ...]]) -> frozenset[Sid]:
-    """Return the functions that are handed to somebody who may call them, tests left out."""
+    """Return the functions that are handed to somebody who may call them, tests left out.
+
+    What a function makes of itself and returns, its caller has; a decorator does so.
+    """
     return frozenset(
         [
             item.sid
             for sid, each in flows.items()
             if each and not world.modules[sid[0]].test
-            for item in handed_over(each)
+            for flow in handed_over(each)
+            for item in flow.found
             if type(item) is FunctionObject
+            and not (item.sid == sid and makes_rest_of_itself(world, sid, flow.call))
         ]
     )
 

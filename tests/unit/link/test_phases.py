@@ -38,6 +38,36 @@ WHEN: dict[str, tuple[Files, dict[str, str]]] = {
         "R = {}\ndef register(f):\n    R[f.__name__] = f\n    return f",
         {"m.register": "import"},
     ),
+    "hook decorator of a class that nobody uses yet": (
+        "class A:\n    @classmethod\n    def on(cls, func):\n        return func",
+        {"m.A.on": "import"},
+    ),
+    "takes a function by an alias of its type": (
+        (
+            "from collections.abc import Callable\nHook = Callable[..., int] | Callable[..., str]\n"
+            "def on(hook: Hook): return hook"
+        ),
+        {"m.on": "import"},
+    ),
+    "takes a table of functions, and gives it back": (
+        "from collections.abc import Callable\ndef f(table: dict[str, Callable]): return table",
+        {"m.f": "run"},
+    ),
+    "takes data and gives it back": ("def f(item): return item", {"m.f": "run"}),
+    "gives a partial of itself": (
+        (
+            "from functools import partial\ndef f(name, do=None):\n"
+            "    if do is None: return partial(f, name)\n    return g(do)\ndef g(do): pass\n"
+        ),
+        {"m.f": "import", "m.g": "import"},
+    ),
+    "hands a partial of itself on": (
+        (
+            "from functools import partial\nimport lib\n"
+            "def f(n):\n    lib.later(partial(f, n))\nf(1)"
+        ),
+        {"m.f": "import run"},
+    ),
     "main guard": (
         "def f(): pass\nif __name__ == '__main__':\n    f()",
         {"m.f": "main"},

@@ -160,10 +160,10 @@ def _handed(call: Call, entry: Entry) -> Iterator[AnyValue]:
 
 
 def _begins(call: Call, entry: Entry) -> bool:
-    """Whether the first argument of a call is what a row asks for."""
+    """Whether the text that a call begins with is what a row asks for."""
     if not entry.first:
         return True
-    match call.arguments:
+    match call.arguments[entry.first_at :]:
         case (Const(kind="str", text=text), *_):
             return any(fnmatchcase(text, glob) for glob in entry.first)
         case _:

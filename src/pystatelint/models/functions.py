@@ -71,6 +71,7 @@ class Entry(
         methods: names or globs of the methods that a base or shape makes entries.
         parameters: of a shape or a name, the names that the parameters begin with.
         first: globs of the text that the call, or the decorator's call, begins with.
+        first_at: position of that text among the arguments, 0-based.
         binds: of a module, the names that it must bind.
         instance: life of the objects of a base or shape: the framework makes one
             ``per-call`` or one ``per-process``; ``as-made`` by the project, whose code
@@ -108,6 +109,7 @@ class Entry(
     methods: tuple[str, ...] = ()
     parameters: tuple[str, ...] = ()
     first: tuple[str, ...] = ()
+    first_at: int = 0
     binds: tuple[str, ...] = ()
     instance: Literal["", "per-call", "per-process", "as-made", "entity"] = ""
     bound: str = ""

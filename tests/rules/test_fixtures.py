@@ -76,7 +76,9 @@ def test_reports_exactly_what_is_marked(
         for each in report.findings
         if case.name.startswith("silent") or each.code in codes
     )
+    told = [(each.path, each.span, each.code, each.symbol) for each in report.findings]
     assert report.errors == ()
+    assert sorted(set(told)) == sorted(told), "a finding is told twice"
     if found != wanted:
         pytest.fail(difference(files, found, wanted), pytrace=False)
 

@@ -5,6 +5,7 @@ from pystatelint.link.kinds import container_kinds
 from pystatelint.link.library_names import library_names
 from pystatelint.link.objects import FunctionObject, Object, PartObject, Sid
 from pystatelint.link.places import LateBinding
+from pystatelint.link.waited_for import is_waited_for
 from pystatelint.link.world import World
 from pystatelint.model.facts import (
     Alias,
@@ -38,9 +39,6 @@ KEEPING = frozenset(
     }
 )
 """Mutators that keep what they are given; ``sort(key=...)`` only calls it."""
-
-WAITING = frozenset({"get", "join", "result", "wait"})
-"""Methods of a thread or future that wait until the function has run."""
 
 
 def late_bindings(world: World) -> tuple[LateBinding, ...]:
@@ -111,7 +109,7 @@ def _is_kept_by(world: World, sid: Sid, number: int, late: Late, use: LateUse) -
     if isinstance(call.callee, Attr) and call.callee.name in KEEPING and not use.own:
         if any(_is_container(world, item) for item in world.evaluate(sid, call.callee.base)):
             return True
-    if _is_awaited(scope, number, late):
+    if is_waited_for(world, sid, number, late.loop):
         return False
     if any(_is_handed_over(world, name, use.argument) for name in library_names(world, found)):
         return True
@@ -119,26 +117,6 @@ def _is_kept_by(world: World, sid: Sid, number: int, late: Late, use: LateUse) -
         isinstance(item, FunctionObject) and _is_stored_by(world, call, item, use.argument)
         for item in found
     )
-
-
-def _is_awaited(scope: Scope, number: int, late: Late) -> bool:
-    """Whether the loop waits for the outcome of a call before it goes on."""
-    if any(each.value is not None and _is_result(each.value, number) for each in scope.awaits):
-        return True
-    return any(
-        isinstance(call.callee, Attr)
-        and call.callee.name in WAITING
-        and _is_result(call.callee.base, number)
-        and late.loop.line <= call.span.line <= late.loop.end_line
-        for call in scope.calls
-    )
-
-
-def _is_result(value: AnyValue, number: int) -> bool:
-    """Whether a value is what call `number` returned, under whatever name."""
-    while isinstance(value, (Alias, Typed)):
-        value = value.base if isinstance(value, Alias) else value.value
-    return value == Result(number)
 
 
 def _is_handed_over(world: World, name: str, argument: str) -> bool:

@@ -90,18 +90,24 @@ from pystatelint.rules.evidence import Place, at_place
 def check(project: Project, options: Config) -> Iterator[Finding]:
     """Report functions of loops that outlive their iteration.
 
-    The others are reported with low confidence, as linters do that only see the capture.
+    Each is told once, of the innermost loop that it outlives. The others are reported with
+    low confidence, as linters do that only see the capture.
     """
     seen: set[tuple[str, object]] = set()
-    for late in project.late_bindings:
-        if late.kept is not None:
-            seen.add((late.path, late.span))
+    for late in sorted(project.late_bindings, key=_number_of_names):
+        if late.kept is not None and (late.path, late.made.span) not in seen:
+            seen.add((late.path, late.made.span))
             yield _finding(late, Severity.ERROR)
     for late in project.late_bindings:
-        if (late.path, late.span) not in seen:
-            seen.add((late.path, late.span))
+        if (late.path, late.made.span) not in seen:
+            seen.add((late.path, late.made.span))
             finding = _finding(late, Severity.INFO)
             yield msgspec.structs.replace(finding, confidence=Confidence.LOW)
+
+
+def _number_of_names(late: LateBinding) -> int:
+    """Return how many names are read too late: an outer loop binds those of the inner, too."""
+    return len(late.names)
 
 
 def _finding(late: LateBinding, severity: Severity) -> Finding:

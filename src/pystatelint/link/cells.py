@@ -12,6 +12,7 @@ from pystatelint.link.modules import is_cell
 from pystatelint.link.objects import (
     CellKey,
     CellObject,
+    ExternalObject,
     InstanceObject,
     LibraryInstance,
     MadeObject,
@@ -158,6 +159,8 @@ def is_holder(world: World, item: Object) -> bool:
         if kind in knowledge.weak or kind in knowledge.shared_by_design:
             return True
         return any(name in holders for name in library_names(world, item.dotted))
+    if type(item) is ExternalObject:
+        return item.dotted in holders and holders[item.dotted].values
     if type(item) is InstanceObject:
         names = ancestor_names(world, item.sid)
         return kind_of(world, item) in knowledge.weak or not holders.keys().isdisjoint(names)

@@ -15,6 +15,7 @@ from pystatelint.link.hierarchy import (
 )
 from pystatelint.link.objects import CellKey, ClassObject, ModuleObject, Sid
 from pystatelint.link.world import VALUE_KINDS, World
+from pystatelint.link.wrapped_constructors import bound_by_wrappers
 from pystatelint.model.facts import (
     AnyValue,
     Attr,
@@ -37,6 +38,9 @@ def index_world(world: World) -> None:
             _index_effect(world, sid, scope, effect)
     for sid, owner in list(world.classes_by_scope.items()):
         _index_self(world, sid, owner)
+    for owner, binding in bound_by_wrappers(world):
+        table = world.self_bindings.setdefault(owner, {})
+        table[binding.name] = (*table.get(binding.name, ()), binding)
     for sid, scope in world.scopes.items():
         if scope.free and scope.effects:
             _index_enclosed_self(world, sid, scope)
@@ -176,11 +180,11 @@ def mark_constructors(world: World) -> None:
     They stand in a constructor, or in a method that construction calls here or
     elsewhere in the hierarchy, on every path through it.
     """
-    helpers = {owner: _helpers(world, owner, methods) for owner, methods in _methods(world).items()}
+    methods = _methods(world)
     for owner, table in world.self_bindings.items():
         family = (*project_classes(world, owner), *descendants(world, owner))
-        called = frozenset(name for item in family for name in helpers.get(item, ()))
-        called |= _called_by_library(world, owner)
+        own = [(item, methods[item]) for item in family if item in methods]
+        called = _helpers(world, own) | _called_by_library(world, owner)
         for name, bindings in table.items():
             table[name] = tuple(
                 msgspec.structs.replace(binding, constructor=True)
@@ -222,14 +226,25 @@ def _methods(world: World) -> dict[Sid, dict[str, Sid]]:
     return found
 
 
-def _helpers(world: World, owner: Sid, own: dict[str, Sid]) -> frozenset[str]:
-    """Return the methods that the constructors of a class call on self, transitively."""
+def _helpers(world: World, family: list[tuple[Sid, dict[str, Sid]]]) -> frozenset[str]:
+    """Return the methods that the constructors of a family of classes call on self.
+
+    Also through others, which may be those of a heir: a base constructor that calls
+    ``self.open()`` runs what the heir makes of it.
+
+    Parameters:
+        family: each class with its methods by name.
+    """
     reached: set[str] = set()
-    queue = [name for name in own if is_constructor(world, owner, name)]
+    queue = [
+        method
+        for item, own in family
+        for name, method in own.items()
+        if is_constructor(world, item, name)
+    ]
     while queue:
-        name = queue.pop()
-        for callee in self_calls(world.scopes[own[name]]) if name in own else ():
-            if callee not in reached:
-                reached.add(callee)
-                queue.append(callee)
+        for name in self_calls(world.scopes[queue.pop()]):
+            if name not in reached:
+                reached.add(name)
+                queue.extend(own[name] for _, own in family if name in own)
     return frozenset(reached)

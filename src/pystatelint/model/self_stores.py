@@ -46,7 +46,7 @@ def self_stores(scope: Scope) -> Iterator[tuple[str, AnyValue, Span, bool]]:
                 (Name("setattr") | Attr(name="__setattr__")),
                 (Param(0), Const(text=name), value),
             ):
-                yield name, value, call.span, not _in_branch(scope, call.context)
+                yield name, value, call.span, not in_branch(scope, call.context)
             case _:
                 pass
 
@@ -59,11 +59,11 @@ def _stores_to_new(scope: Scope) -> Iterator[tuple[str, AnyValue, Span, bool]]:
             callee = scope.calls[target.call].callee
             made = isinstance(callee, Attr) and callee.name == "__new__"
             if made and effect.value is not None:
-                yield effect.name, effect.value, effect.span, not _in_branch(scope, effect.context)
+                yield effect.name, effect.value, effect.span, not in_branch(scope, effect.context)
 
 
-def _in_branch(scope: Scope, context: int) -> bool:
-    """Whether a statement may be passed by."""
+def in_branch(scope: Scope, context: int) -> bool:
+    """Return whether a statement may be passed by."""
     return bool(scope.contexts[context].flags & (ContextFlag.BRANCH | ContextFlag.LOOP))
 
 

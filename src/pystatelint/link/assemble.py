@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
+import msgspec
+
+from pystatelint.link.aliases import original
 from pystatelint.link.cells import Seed
 from pystatelint.link.closures import closure_symbol
 from pystatelint.link.escapes import Lost
@@ -55,11 +58,19 @@ def cells(
         lost.setdefault(escape.cell, []).append(escape.step)
     known = {seed.key for seed in found}
     born = tuple(_born(world, key, group[0]) for key, group in writes.items() if key not in known)
-    result = [
-        _cell(world, seed, writes.get(seed.key, []), lost.get(seed.key, []), blocked, phases, reach)
+    result = {
+        seed.key: _cell(
+            world, seed, writes.get(seed.key, []), lost.get(seed.key, []), blocked, phases, reach
+        )
         for seed in (*found, *born)
-    ]
-    return told_once(tuple(sorted(result, key=lambda cell: (cell.symbol, cell.path, cell.span))))
+    }
+    for key, cell in result.items():
+        first = original(world, key) if key in world.global_binds else None
+        if first in result:
+            result[key] = msgspec.structs.replace(cell, same_as=result[first].symbol)
+    return told_once(
+        tuple(sorted(result.values(), key=lambda cell: (cell.symbol, cell.path, cell.span)))
+    )
 
 
 def _born(world: World, key: CellKey, first: RawWrite) -> Seed:

@@ -212,6 +212,7 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
         twins: symbols of other cells with an instance of its class that the same class's
             methods change: they are told with this one.
         told_with: symbol of the cell of which it is a twin, or empty.
+        same_as: symbol of the cell that holds the same object under its first name, or empty.
     """
 
     symbol: str
@@ -235,6 +236,7 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
     placeholder: bool = False
     twins: tuple[str, ...] = ()
     told_with: str = ""
+    same_as: str = ""
 
     @property
     def run_writes(self) -> tuple[Write, ...]:

@@ -59,6 +59,11 @@ NO_CONTAINER = Exemption("no-container", "the default neither is nor holds a con
 PLAIN_NAME = Exemption("plain-name", "its name promises no cache and no buffer")
 
 
+OTHER_NAME = Exemption(
+    "other-name", "it changes an object that is reported under the name which it got first"
+)
+
+
 def known_idiom(name: str) -> Exemption:
     """Return the exemption of a cell whose writes follow a known harmless idiom."""
     return Exemption(name, "its writes follow a known harmless idiom")

@@ -18,6 +18,7 @@ from pystatelint.rules.exemption import (
     MADE_TO_BE_SHARED,
     MODULE_GETATTR,
     NEVER_CALLED,
+    OTHER_NAME,
     OUTSIDE_RUN_TIME,
     SAFE_HOLDER,
     STORED_SESSION,
@@ -77,6 +78,8 @@ def _exemption_of_write(cell: Cell, write: Write, project: Project) -> Exemption
         return TEST_CODE
     if stores_session(write, project):
         return STORED_SESSION
+    if cell.same_as and changes_content(cell, write):
+        return OTHER_NAME
     is_hook = cell.kind is CellKind.MODULE and write.function == f"{cell.module}.__getattr__"
     return MODULE_GETATTR if is_hook else None
 

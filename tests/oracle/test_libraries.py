@@ -6,7 +6,6 @@ Run with STATELINT_UPDATE_SNAPSHOTS=1 to write the pages in expected/ anew; read
 import os
 import re
 import sys
-import tomllib
 from pathlib import Path
 
 import pytest
@@ -38,8 +37,7 @@ def test_what_changes_is_not_called_constant(
     with subtests.test("nothing of the library is imported here"):
         assert imported_from(CACHE) == []
     with subtests.test("no changed cell is called constant"):
-        wrong = {row.symbol: row.verdict for row in called_constant(found)}
-        assert wrong == known_wrong(library.workload)
+        assert [(row.symbol, row.verdict) for row in called_constant(found)] == []
     with subtests.test("the page is the one that was read"):
         assert text == reviewed(library.workload, text)
 
@@ -48,19 +46,6 @@ def imported_from(folder: Path) -> list[str]:
     """Return the modules of this process that come from a folder."""
     places = {name: getattr(module, "__file__", None) for name, module in sys.modules.items()}
     return sorted(name for name, place in places.items() if str(place).startswith(f"{folder}/"))
-
-
-def known_wrong(workload: str) -> dict[str, str]:
-    """Return the cells that are listed as called constant in spite of being changed."""
-    return {row["symbol"]: row["verdict"] for row in listed() if row["workload"] == workload}
-
-
-def listed() -> list[dict[str, str]]:
-    """Return the rows of known_wrong.toml."""
-    rows: list[dict[str, str]] = tomllib.loads((HERE / "known_wrong.toml").read_text("utf-8")).get(
-        "cell", []
-    )
-    return rows
 
 
 def reviewed(workload: str, found: str) -> str:
@@ -81,12 +66,6 @@ def test_every_library_has_a_workload_and_a_page() -> None:
 
 def test_enough_libraries_are_watched() -> None:
     assert len(libraries()) >= 10
-
-
-@pytest.mark.parametrize("row", listed(), ids=lambda row: row["symbol"])
-def test_what_is_known_to_be_wrong_has_a_reason(row: dict[str, str]) -> None:
-    assert row["workload"] in {library.workload for library in libraries()}
-    assert len(row["reason"]) > 20
 
 
 def test_every_release_is_pinned() -> None:

@@ -8,11 +8,11 @@ import msgspec
 from pystatelint.link.aliases import original
 from pystatelint.link.cells import Seed
 from pystatelint.link.closures import closure_symbol
-from pystatelint.link.escapes import Lost
 from pystatelint.link.guards import held
 from pystatelint.link.hierarchy import instance_bindings
 from pystatelint.link.idioms import idiom_of
 from pystatelint.link.library_calls import owner_symbol
+from pystatelint.link.lost import Lost
 from pystatelint.link.objects import CellKey, Sid
 from pystatelint.link.phase_sets import IN_ORDER
 from pystatelint.link.phases import moment
@@ -105,7 +105,8 @@ def _cell(
     writes = tuple(unique(written))
     owner = seed.key.owner
     symbol = cell_symbol(world, seed)
-    vetoes = _vetoes(blocked, seed.key)
+    inside, replaced = _vetoes_inside(blocked, seed.key), _vetoes_of_name(blocked, seed)
+    vetoes = (*inside, *(each for each in replaced if each not in inside))[:MOST_ESCAPES]
     return Cell(
         symbol=symbol,
         kind=seed.kind,
@@ -131,7 +132,8 @@ def _cell(
                 writes=tuple(write for write in writes if not _is_of_test(world, write)),
                 declarative=seed.declarative,
                 escaped=bool(lost),
-                vetoed=bool(vetoes),
+                vetoed=bool(inside),
+                replaced=bool(replaced),
                 holder=seed.holder,
             )
         ),
@@ -144,11 +146,25 @@ def _is_of_test(world: World, write: Write) -> bool:
     return world.modules[world.index[write.module]].test
 
 
-def _vetoes(blocked: Lost, key: CellKey) -> tuple[Step, ...]:
-    """Return the first unresolved writes that may be to a cell."""
+def _vetoes_inside(blocked: Lost, key: CellKey) -> tuple[Step, ...]:
+    """Return the first unresolved writes that may change what a cell holds."""
     by_name = blocked.names.get(key.name, ())
     by_owner = blocked.shaken.get(key.owner, ())
     return (*by_name[:MOST_ESCAPES], *by_owner[:MOST_ESCAPES])[:MOST_ESCAPES]
+
+
+NAMED_FROM_OUTSIDE = frozenset({CellKind.CLASS, CellKind.MODULE})
+"""Kinds of cells that are attributes of something."""
+
+
+def _vetoes_of_name(blocked: Lost, seed: Seed) -> tuple[Step, ...]:
+    """Return the first unresolved stores that may give the name of a cell something else."""
+    key = seed.key
+    if seed.kind not in NAMED_FROM_OUTSIDE:
+        return ()
+    by_name = blocked.stores.get(key.name, ())
+    groups = (blocked.stored.get(key, ()), by_name, blocked.shaken.get(key.owner, ()))
+    return tuple(step for group in groups for step in group[:MOST_ESCAPES])[:MOST_ESCAPES]
 
 
 def cell_symbol(world: World, seed: Seed) -> str:

@@ -7,7 +7,6 @@ from pystatelint.link import assemble
 from pystatelint.link.aliases import through_stores
 from pystatelint.link.callgraph import CallGraph, call_graph
 from pystatelint.link.cells import Seed, seeds
-from pystatelint.link.changing_parts import changing_parts
 from pystatelint.link.classes import Holders, class_info, holders
 from pystatelint.link.closures import closures
 from pystatelint.link.constructed import constructions
@@ -16,15 +15,6 @@ from pystatelint.link.decorated import decorators_of
 from pystatelint.link.default_escapes import default_escapes
 from pystatelint.link.descriptors import descriptor_stores
 from pystatelint.link.entries import entry_points, roles_of
-from pystatelint.link.escapes import (
-    Lost,
-    changed_element,
-    escapes_of,
-    grouped,
-    shaken_scopes,
-    unfollowed_chains,
-    vetoes_of,
-)
 from pystatelint.link.evaluate import EVALUATORS, declared_instances
 from pystatelint.link.flows import Flow, flows_of
 from pystatelint.link.function_attributes import function_attributes
@@ -45,6 +35,7 @@ from pystatelint.link.knowledge import Knowledge
 from pystatelint.link.late_bindings import late_bindings
 from pystatelint.link.library_calls import library_calls
 from pystatelint.link.locksets import locks_of_callers
+from pystatelint.link.lost import lost_references
 from pystatelint.link.memos import unbounded_tables
 from pystatelint.link.mutations import call_writes
 from pystatelint.link.objects import Sid
@@ -127,7 +118,7 @@ def link(
     )
     found = tuple(seeds(world))
     captured = closures(world, graph, entries, reach)
-    lost = lost_references(world, graph, flows, possible, found)
+    lost = lost_references(world, graph.foreign, flows, possible, found)
     written = (*through_stores(world, raw), *captured.writes)
     cells = assemble.cells(world, (*found, *captured.seeds), written, lost, phases, reach)
     held = held_in_modules(world, found)
@@ -194,26 +185,6 @@ def raw_writes(world: World, graph: CallGraph) -> tuple[RawWrite, ...]:
     calls = passing(graph)
     found.extend(passed_writes(world, calls, parameter_writes(world, graph, calls)))
     return tuple(found)
-
-
-def lost_references(
-    world: World,
-    graph: CallGraph,
-    flows: Flows,
-    writes: tuple[RawWrite, ...],
-    found: tuple[Seed, ...],
-) -> Lost:
-    """Return what blocks proofs."""
-    escapes = [
-        escape for sid, each in flows.items() if each for escape in escapes_of(world, sid, each)
-    ]
-    escapes.extend(changed_element(world, write) for write in writes if changes_element(write))
-    escapes.extend(changing_parts(world, found))
-    return Lost(
-        tuple(escapes),
-        grouped(vetoes_of(world)),
-        grouped((*shaken_scopes(world, graph.foreign), *unfollowed_chains(world))),
-    )
 
 
 def held_in_modules(world: World, found: tuple[Seed, ...]) -> Holders:

@@ -3,14 +3,14 @@
 An escape is no evidence of a write; it only blocks the proof that there is none.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
 from pystatelint.link.callgraph import Foreign
 from pystatelint.link.describe import describe
 from pystatelint.link.flows import Flow
+from pystatelint.link.heirs import CONTENT_EFFECTS, cells_of_heirs, changes_in_heirs
 from pystatelint.link.interest import WRITES
 from pystatelint.link.objects import (
     CellKey,
@@ -36,7 +36,6 @@ from pystatelint.model.facts import (
     Attr,
     Call,
     Const,
-    EffectKind,
     Item,
     Scope,
     Truthy,
@@ -52,31 +51,6 @@ class Escape(msgspec.Struct, frozen=True):
     step: Step
 
 
-AnyKey = TypeVar("AnyKey")
-
-
-def grouped(vetoes: Iterable[tuple[AnyKey, Step]]) -> dict[AnyKey, list[Step]]:
-    """Return the steps of each key, in order."""
-    found: dict[AnyKey, list[Step]] = {}
-    for key, step in vetoes:
-        found.setdefault(key, []).append(step)
-    return found
-
-
-class Lost(msgspec.Struct, frozen=True):
-    """What blocks proofs.
-
-    Attributes:
-        escapes: references that go out of sight.
-        names: attribute names that unresolved writes bear, with the first places.
-        shaken: modules and classes that somebody may write under any name, likewise.
-    """
-
-    escapes: tuple[Escape, ...]
-    names: Mapping[str, Sequence[Step]]
-    shaken: Mapping[Sid, Sequence[Step]]
-
-
 def escapes_of(world: World, sid: Sid, flows: tuple[Flow, ...]) -> Iterator[Escape]:
     """Yield the escapes in one scope."""
     for flow in flows:
@@ -87,8 +61,11 @@ def escapes_of(world: World, sid: Sid, flows: tuple[Flow, ...]) -> Iterator[Esca
         ]
         if not cells or (flow.call >= 0 and keeps_nothing(world, sid, flow.call)):
             continue
+        step = Step(StepKind.ESCAPE, world.path(sid), flow.span, flow.kind)
         for cell in cells:
-            yield Escape(cell, Step(StepKind.ESCAPE, world.path(sid), flow.span, flow.kind))
+            yield Escape(cell, step)
+            if flow.open:
+                yield from (Escape(heir, step) for heir in cells_of_heirs(world, cell))
 
 
 LOSING = frozenset({CellObject, MethodObject, ParameterObject, PartObject})
@@ -99,6 +76,13 @@ def changed_element(world: World, write: RawWrite) -> Escape:
     """Return what a change of an object in a container means for the container's proof."""
     step = _veto(world, write.sid, write.span, f"{write.text} changes an object that lies in it")
     return Escape(write.cell, step)
+
+
+def changed_in_heirs(world: World) -> Iterator[Escape]:
+    """Yield what changes of class attributes mean for the proofs of the same ones of heirs."""
+    for cell, sid, text, span in changes_in_heirs(world):
+        heir = world.symbol(cell.owner)
+        yield Escape(cell, _veto(world, sid, span, f"{text} changes it in instances of {heir}"))
 
 
 def _lost(world: World, item: Object) -> CellKey | None:
@@ -131,18 +115,6 @@ def _is_pure(world: World, item: Object) -> bool:
     if type(item) is ExternalObject:
         return item.dotted in world.knowledge.pure or item.dotted in world.knowledge.immutable
     return type(item) is MethodObject and _is_constant(item.receiver)
-
-
-CONTENT_EFFECTS = frozenset(
-    {
-        EffectKind.SET_ITEM,
-        EffectKind.DELETE_ITEM,
-        EffectKind.AUGMENT_ITEM,
-        EffectKind.AUGMENT,
-        EffectKind.AUGMENT_ATTRIBUTE,
-    }
-)
-"""Effects that change what a name or attribute holds, not which object it is."""
 
 
 def shaken_scopes(

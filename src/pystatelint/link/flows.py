@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from pystatelint.link.heirs import is_open
 from pystatelint.link.invoke import PAIRING, SPECIAL
 from pystatelint.link.objects import (
     CellObject,
@@ -57,12 +58,14 @@ class Flow(msgspec.Struct, frozen=True, array_like=True, gc=False):
         found: functions, classes, cells, parts of cells and methods; nothing else.
         span: where.
         call: number of the call that gets it, -1 if none.
+        open: it is an attribute of something that may be of an heir.
     """
 
     kind: str
     found: Objects
     span: Span
     call: int
+    open: bool = False
 
 
 TRACKED = frozenset({FunctionObject, ClassObject, CellObject, MethodObject, PartObject})
@@ -122,7 +125,7 @@ def _follow(
             objects = world.evaluate(sid, value)
             found = [item for item in objects if _is_tracked(world, item)]
             if found:
-                flows.append(Flow(kind, tuple(found), span, call))
+                flows.append(Flow(kind, tuple(found), span, call, is_open(value)))
         return
     parts: tuple[AnyValue, ...] = ()
     if type(value) is Fresh:

@@ -20,6 +20,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
         declarative: a framework reads the cell once.
         escaped: a reference leaves our sight.
         vetoed: an unresolved write bears its name.
+        replaced: an unresolved store may bind its name to something else.
         holder: the value keeps its state apart per thread, task or request, or is
             made to be shared.
     """
@@ -30,6 +31,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     declarative: bool
     escaped: bool
     vetoed: bool
+    replaced: bool
     holder: bool
 
 
@@ -55,6 +57,8 @@ def _rebound(running: list[Write]) -> bool:
 def _of_unwritten(evidence: Evidence) -> Verdict:
     """Return the verdict on a cell without any write that counts."""
     value = evidence.value
+    if evidence.replaced:
+        return Verdict.VETO
     if value.mutable is False:
         return Verdict.IMMUTABLE
     if evidence.vetoed and (value.mutable or value.kind == "unknown"):

@@ -38,6 +38,7 @@ QUIET = Evidence(
     declarative=False,
     escaped=False,
     vetoed=False,
+    replaced=False,
     holder=False,
 )
 RUN = write(Phase.RUN)
@@ -66,6 +67,11 @@ ROWS = {
     "vetoed, nothing known": ({"vetoed": True, "value": UNKNOWN}, Verdict.VETO),
     "cannot change": ({"value": CONSTANT}, Verdict.IMMUTABLE),
     "cannot change, though vetoed": ({"value": CONSTANT, "vetoed": True}, Verdict.IMMUTABLE),
+    "cannot change, but may be replaced": (
+        {"value": CONSTANT, "replaced": True},
+        Verdict.VETO,
+    ),
+    "may be replaced at import": ({"replaced": True, "writes": (IMPORT,)}, Verdict.REGISTRY),
     "cannot change, but is replaced": ({"value": CONSTANT, "writes": (RUN,)}, Verdict.RUNTIME),
     "nothing known": ({"value": UNKNOWN}, Verdict.OPAQUE),
     "an instance": ({"value": INSTANCE}, Verdict.OPAQUE),
@@ -211,6 +217,170 @@ LINKED: dict[str, tuple[Files, str]] = {
     "a list of library objects": ("import lib\nX = [lib.Thing()]", "const-escapes"),
     "a tuple of library objects": ("import lib\nX = (lib.Thing(),)", "opaque"),
     "a list of what libraries hold": ("import lib\nX = [lib.A, lib.B]", "const"),
+    "an heir has a list of its own, and nobody changes that of the base": (
+        "class Base:\n    X = []\nclass Heir(Base):\n    X = []",
+        "const",
+    ),
+    "the method of an heir changes its own": (
+        """
+        class Base:
+            X = []
+        class Heir(Base):
+            X = []
+        class Other(Base):
+            X = []
+            def add(self, x): self.X.append(x)
+        """,
+        "const",
+    ),
+    "each instance of an heir gets its own": (
+        """
+        class Base:
+            X = []
+            def __init__(self): self.X = []
+            def add(self, x): self.X.append(x)
+        class Heir(Base):
+            X = []
+        """,
+        "const",
+    ),
+    "the base is changed by its name": (
+        """
+        class Base:
+            X = []
+            def add(self, x): Base.X.append(x)
+        class Heir(Base):
+            X = []
+        """,
+        "const",
+    ),
+    "a method of the base changes that of its heirs": (
+        """
+        class Base:
+            X = []
+            def add(self, x): self.X.append(x)
+        class Heir(Base):
+            X = []
+        """,
+        "const-escapes",
+    ),
+    "a class method of the base changes that of its heirs": (
+        """
+        class Base:
+            X = {}
+            @classmethod
+            def add(cls, x): cls.X[x] = 1
+        class Heir(Base):
+            X = {}
+        """,
+        "const-escapes",
+    ),
+    "a method of the base hands that of its heirs on": (
+        """
+        class Base:
+            X = []
+            def all(self): return self.X
+        class Heir(Base):
+            X = []
+        """,
+        "const-escapes",
+    ),
+    "a method fills what the base has none of": (
+        """
+        class Base:
+            X = None
+            def add(self, x):
+                if self.X is None:
+                    self.X = {}
+                self.X[x] = 1
+        class Heir(Base):
+            X = {}
+        """,
+        "const-escapes",
+    ),
+    "a method appends to what the base has none of": (
+        """
+        class Base:
+            X = None
+            def add(self, x):
+                if self.X is None:
+                    self.X = []
+                self.X.append(x)
+        class Heir(Base):
+            X = []
+        """,
+        "const-escapes",
+    ),
+    "a number that is set by its own name": ("class A:\n    X = 1\ndef f(): A.Y = 2", "immutable"),
+    "a number, and a known object gets an attribute of this name": (
+        "class A:\n    X = 1\nclass B: pass\ndef f(): B().X = 2",
+        "immutable",
+    ),
+    "a number, and what a caller passes gets an attribute of this name": (
+        "class A:\n    X = 1\ndef f(target): target.X = 2",
+        "immutable",
+    ),
+    "a number, and a new class gets an attribute of this name": (
+        "class A:\n    X = 1\ndef f(bases):\n    new = type('B', bases, {})\n    new.X = 2",
+        "immutable",
+    ),
+    "a number that a test sets on something unknown": (
+        {"m.py": "class A:\n    X = 1", "test_m.py": "import lib\ndef f(): lib.get().X = 2"},
+        "immutable",
+    ),
+    "a number, set on an object that nothing is known of": (
+        "import lib\nclass A:\n    X = 1\ndef f(): lib.get().X = 2",
+        "const-veto",
+    ),
+    "a number, set by a call on what is in something that is passed": (
+        "class A:\n    X = 1\ndef f(event): setattr(event.target, 'X', 2)",
+        "const-veto",
+    ),
+    "a number, added to on an object that nothing is known of": (
+        "import lib\nclass A:\n    X = 1\ndef f(): lib.get().X += 2",
+        "const-veto",
+    ),
+    "a number, set on one of several classes": (
+        """
+        class A:
+            X = 1
+        class B:
+            Z = 1
+        ALL = {'a': A, 'b': B}
+        def f(key):
+            chosen = ALL[key]
+            chosen.X = 2
+        """,
+        "const-veto",
+    ),
+    "a number of a class that is not among them": (
+        """
+        class A:
+            X = 1
+        class B: pass
+        class C: pass
+        ALL = {'b': B, 'c': C}
+        def f(key):
+            chosen = ALL[key]
+            chosen.X = 2
+        """,
+        "immutable",
+    ),
+    "a number, set on the class that a method is called on": (
+        """
+        class Base:
+            X = 0
+            @classmethod
+            def f(cls): cls.X = 2
+        class Heir(Base):
+            X = 1
+        """,
+        "const-veto",
+    ),
+    "a number of a module that may set any name": (
+        "X = 1\ndef f(name): globals()[name] = 2",
+        "const-veto",
+    ),
     "guarded": (
         "import threading\nL = threading.Lock()\nX = []\ndef f():\n    with L: X.append(1)",
         "runtime-guarded",
@@ -218,11 +388,14 @@ LINKED: dict[str, tuple[Files, str]] = {
 }
 
 
+SYMBOLS_OF_X = frozenset({"m.A.X", "m.Heir.X", "m.X", "m.X(all)"})
+
+
 @pytest.mark.parametrize(("files", "expected"), LINKED.values(), ids=LINKED.keys())
 def test_the_verdict_on_a_linked_cell(files: Files, expected: str) -> None:
     found = project(files)
 
-    (verdict,) = {each.verdict.value for each in found.cells if each.symbol in {"m.X", "m.X(all)"}}
+    (verdict,) = (each.verdict.value for each in found.cells if each.symbol in SYMBOLS_OF_X)
     assert verdict == expected
 
 

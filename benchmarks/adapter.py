@@ -7,9 +7,9 @@ from pystatelint.config.schema import Config
 from pystatelint.facts.extract import extract
 from pystatelint.link.build import link
 from pystatelint.link.knowledge import Knowledge, know
-from pystatelint.link.records import Project
-from pystatelint.model.facts import ModuleFacts
+from pystatelint.link.project import Project
 from pystatelint.model.module import ModuleInput
+from pystatelint.model.module_facts import ModuleFacts
 from pystatelint.models.tables import load_tables
 from pystatelint.rules import ALL_RULES
 from pystatelint.source.parse import parse

@@ -15,7 +15,7 @@ from time import process_time
 from adapter import extract, knowledge, link, module_input, parse, read_source, ruled
 from corpora import Corpus, corpora, python_files
 from measure import Sample, ratio, table
-from pystatelint.model.facts import ModuleFacts
+from pystatelint.model.module_facts import ModuleFacts
 from pystatelint.source.parse import deep_recursion
 
 BARE = "bare read and ast.parse"

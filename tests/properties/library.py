@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pystatelint.facts.extract import extract
-from pystatelint.model.facts import ModuleFacts
+from pystatelint.model.module_facts import ModuleFacts
 from pystatelint.source.parse import deep_recursion
 
 LIB = Path(sysconfig.get_path("stdlib"))

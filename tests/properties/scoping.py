@@ -7,7 +7,8 @@ import warnings
 from collections import Counter
 from collections.abc import Iterator
 
-from pystatelint.model.facts import ModuleFacts, Scope, ScopeKind
+from pystatelint.model.facts import Scope, ScopeKind
+from pystatelint.model.module_facts import ModuleFacts
 
 Key = tuple[str, int]
 """Name and line of a scope."""

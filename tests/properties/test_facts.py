@@ -10,7 +10,8 @@ import pytest
 
 from pystatelint.facts import extract as stage
 from pystatelint.facts.draft import ScopeDraft
-from pystatelint.model.facts import AnyValue, ModuleFacts, ScopeKind
+from pystatelint.model.facts import AnyValue, ScopeKind
+from pystatelint.model.module_facts import ModuleFacts
 
 from .library import FILES, LIB, SAMPLE, parsed, read
 from .scoping import disagreements

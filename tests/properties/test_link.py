@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pystatelint.facts.extract import extract
 from pystatelint.link.build import link
 from pystatelint.link.knowledge import know
-from pystatelint.link.records import Project
+from pystatelint.link.project import Project
 from pystatelint.model.module import ModuleInput
 from pystatelint.models.tables import load_tables
 

@@ -9,7 +9,8 @@ import msgspec
 from pystatelint.config.schema import Config
 from pystatelint.engine.judge import run_rule, unwanted, without_echoes
 from pystatelint.engine.question import Meant
-from pystatelint.link.records import Cell, Project, Write
+from pystatelint.link.project import Project
+from pystatelint.link.records import Cell, Write
 from pystatelint.model.explanation import (
     CellAccount,
     Explanation,

@@ -7,7 +7,7 @@ import msgspec
 
 from pystatelint.config.schema import Config
 from pystatelint.config.selectors import config_for_file, decide, is_sure_enough, refusal
-from pystatelint.link.records import Project
+from pystatelint.link.project import Project
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.report import ErrorKind, ReportError
 from pystatelint.model.rule import Rule

@@ -8,7 +8,7 @@ from pystatelint.config.schema import Config
 from pystatelint.engine.sources import Loaded
 from pystatelint.link.build import link
 from pystatelint.link.knowledge import Knowledge, with_entries
-from pystatelint.link.records import Project
+from pystatelint.link.project import Project
 from pystatelint.models.functions import Entry
 from pystatelint.source.metadata import Metadata, metadata_around
 

@@ -11,7 +11,7 @@ from pystatelint.engine.shipped import shipped_knowledge
 from pystatelint.engine.sources import Broken, Loaded, facts_of, module_of, stand_in
 from pystatelint.errors import SourceError
 from pystatelint.facts.extract import extract
-from pystatelint.link.records import Project
+from pystatelint.link.project import Project
 from pystatelint.model.report import Report
 from pystatelint.models.known import is_known_base
 from pystatelint.models.tables import Tables

@@ -19,7 +19,8 @@ from pystatelint.engine.question import cells_meant
 from pystatelint.engine.sources import Loaded, StdinSource, load, select
 from pystatelint.engine.unreadable import unreadable
 from pystatelint.inference.deep import Clock
-from pystatelint.link.records import Cell, Phase, Project
+from pystatelint.link.project import Project
+from pystatelint.link.records import Cell, Phase
 from pystatelint.model.explanation import Explanation
 from pystatelint.model.finding import Finding
 from pystatelint.model.report import LedgerRow, Report

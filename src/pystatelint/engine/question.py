@@ -10,7 +10,8 @@ import msgspec
 
 from pystatelint.engine.sources import Loaded
 from pystatelint.errors import UsageError
-from pystatelint.link.records import Cell, Project
+from pystatelint.link.project import Project
+from pystatelint.link.records import Cell
 from pystatelint.model.span import Span
 from pystatelint.source.discover import shown_path
 

@@ -10,8 +10,8 @@ from pystatelint.config.globs import path_matches
 from pystatelint.config.schema import Config
 from pystatelint.errors import SourceError
 from pystatelint.facts.extract import extract
-from pystatelint.model.facts import ModuleFacts
 from pystatelint.model.module import ModuleInput
+from pystatelint.model.module_facts import ModuleFacts
 from pystatelint.model.report import ErrorKind, ReportError
 from pystatelint.source.decode import legible
 from pystatelint.source.discover import FoundFile, discover, shown_path

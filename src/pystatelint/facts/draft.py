@@ -7,7 +7,7 @@ scope: `env` maps each local name to the value it holds at the statement being r
 import ast
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pystatelint.model.facts import (
     AnyValue,
@@ -21,12 +21,14 @@ from pystatelint.model.facts import (
     Def,
     Effect,
     Guard,
-    Import,
     Name,
     Parameter,
     ScopeKind,
 )
 from pystatelint.model.span import Span
+
+if TYPE_CHECKING:
+    from pystatelint.model.module_facts import Import
 
 Expression = Callable[["ScopeDraft", Any], AnyValue]
 """Reads one kind of expression: the second argument is its AST node."""

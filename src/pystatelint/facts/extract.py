@@ -19,12 +19,14 @@ from pystatelint.facts import (
     shapes,
     statements,
 )
+from pystatelint.facts.course import courses
 from pystatelint.facts.draft import Expression, ModuleDraft, ScopeDraft, Statement
 from pystatelint.facts.flow import body
 from pystatelint.facts.freeze import frozen
 from pystatelint.facts.late import late_functions
 from pystatelint.facts.reading import read
-from pystatelint.model.facts import SCHEMA, Attr, ModuleFacts, Name, ScopeKind
+from pystatelint.model.facts import Attr, Name, ScopeKind
+from pystatelint.model.module_facts import SCHEMA, ModuleFacts
 from pystatelint.model.span import FILE_START
 
 NEWER: dict[str, Expression] = {
@@ -127,7 +129,9 @@ def _facts(tree: ast.Module, text: str) -> ModuleFacts:
             draft.exits += (draft.own_attributes(),)
     scopes = frozen(module.scopes, BUILTIN_NAMES)
     late = late_functions(module)
-    facts = ModuleFacts(SCHEMA, scopes, tuple(module.imports), exported(module, top), late)
+    facts = ModuleFacts(
+        SCHEMA, scopes, tuple(module.imports), exported(module, top), late, courses(module)
+    )
     # Each draft knows the module's draft; unless the circle is cut, the whole tree outlives
     # the extraction until the cycle collector runs, which is switched off during a run.
     module.scopes.clear()

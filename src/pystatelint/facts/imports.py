@@ -3,15 +3,8 @@
 import ast
 
 from pystatelint.facts.draft import ScopeDraft
-from pystatelint.model.facts import (
-    AnyValue,
-    Binding,
-    BindingKind,
-    ContextFlag,
-    Import,
-    Member,
-    Module,
-)
+from pystatelint.model.facts import AnyValue, Binding, BindingKind, ContextFlag, Member, Module
+from pystatelint.model.module_facts import Import
 
 
 def plain(draft: ScopeDraft, node: ast.Import) -> bool:

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from pystatelint.facts.draft import Loop, LoopNode, ModuleDraft, ScopeDraft
 from pystatelint.facts.kept import COMPREHENSIONS, Bound, FunctionNode, around, own_nodes, uses_of
-from pystatelint.model.facts import Late, ScopeKind
+from pystatelint.model.facts import ScopeKind
+from pystatelint.model.module_facts import Late
 
 
 def note_loop(draft: ScopeDraft, node: LoopNode, first: int) -> None:

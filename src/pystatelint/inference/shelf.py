@@ -6,8 +6,9 @@ import msgspec
 
 from pystatelint.facts.extract import extract
 from pystatelint.inference.locate import Place, places_of
-from pystatelint.model.facts import Binding, ModuleFacts, by_name
+from pystatelint.model.facts import Binding, by_name
 from pystatelint.model.module import ModuleInput
+from pystatelint.model.module_facts import ModuleFacts
 from pystatelint.source.parse import parse
 from pystatelint.source.read import read_bytes, source_of
 

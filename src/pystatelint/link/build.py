@@ -7,6 +7,7 @@ from pystatelint.link import assemble
 from pystatelint.link.aliases import through_stores
 from pystatelint.link.callgraph import CallGraph, call_graph
 from pystatelint.link.cells import Seed, seeds
+from pystatelint.link.changers import changes_in_place
 from pystatelint.link.classes import Holders, class_info, holders
 from pystatelint.link.closures import closures
 from pystatelint.link.constructed import constructions
@@ -47,18 +48,14 @@ from pystatelint.link.phase_sets import IN_ORDER
 from pystatelint.link.phases import phases_of
 from pystatelint.link.plausible import changes_element, plausible
 from pystatelint.link.process_writes import process_writes
+from pystatelint.link.project import Project
+from pystatelint.link.races import hazardous, races, roles_of_many, with_courses
 from pystatelint.link.raw import RawWrite
 from pystatelint.link.reach import reached_from
-from pystatelint.link.records import (
-    ClassInfo,
-    FunctionInfo,
-    LibraryCall,
-    Phase,
-    Project,
-    Value,
-)
+from pystatelint.link.records import ClassInfo, FunctionInfo, LibraryCall, Phase, Value
 from pystatelint.link.repeated import aliased_elements
 from pystatelint.link.roots import passed_functions
+from pystatelint.link.sharing import NOTHING_SHARED, sharing_of
 from pystatelint.link.singletons import singletons
 from pystatelint.link.stale import rebound_cells, stale_imports
 from pystatelint.link.starters import starters
@@ -113,7 +110,7 @@ def link(
             world,
             graph.edges,
             roles.keys() | passed,
-            (write.sid for write in raw),
+            (*(write.sid for write in raw), *with_courses(world)),
         )
     )
     found = tuple(seeds(world))
@@ -122,12 +119,16 @@ def link(
     written = (*through_stores(world, raw), *captured.writes)
     cells = assemble.cells(world, (*found, *captured.seeds), written, lost, phases, reach)
     held = held_in_modules(world, found)
+    suspends = suspending(world)
+    singles = singletons(world, raw, phases)
+    hazards = tuple(hazardous(world, phases, suspends))
+    shared = sharing_of(world, entries, held, singles, cells) if hazards else NOTHING_SHARED
     tables = knowledge.tables
     return Project(
         modules=tuple((module.name, module.path) for module in world.modules),
         cells=cells,
         classes=classes(world, held, graph, flows),
-        functions=functions(world, phases),
+        functions=functions(world, phases, suspends),
         library_calls=watched_calls(world, graph, phases),
         stale_imports=tuple(stale_imports(world, rebound_cells(raw, phases), graph.edges)),
         stateful_defaults=tuple(stateful_defaults(world, graph.foreign, phases)),
@@ -135,7 +136,7 @@ def link(
         shared_iterators=tuple(shared_iterators(world, graph.foreign, phases, reach)),
         kept_arguments=kept_arguments(world, entries, held, graph.edges, phases),
         descriptor_stores=descriptor_stores(world),
-        singletons=singletons(world, raw, phases),
+        singletons=singles,
         aliased_elements=aliased_elements(world, possible),
         late_bindings=late_bindings(world),
         stashes=stashes(world, entries, graph.edges),
@@ -144,6 +145,14 @@ def link(
         handed_out=handed_out(world),
         kept_closures=captured.kept,
         default_escapes=default_escapes(world, entries, phases),
+        races=races(
+            world,
+            hazards,
+            shared,
+            cells,
+            changes_in_place(world, phases) if hazards else {},
+            reached_from(world, roles_of_many(entries), graph.edges) if hazards else {},
+        ),
         function_attributes=tuple(function_attributes(world, phases, reach)),
         test_modules=frozenset(module.name for module in world.modules if module.test),
         session_types=frozenset(name for name, row in tables.sessions.items() if row.live),
@@ -204,9 +213,8 @@ def classes(world: World, held: Holders, graph: CallGraph, flows: Flows) -> tupl
     return tuple(sorted(infos, key=lambda info: (info.symbol, info.span)))
 
 
-def functions(world: World, phases: Phases) -> tuple[FunctionInfo, ...]:
+def functions(world: World, phases: Phases, suspends: frozenset[Sid]) -> tuple[FunctionInfo, ...]:
     """Return every function, sorted by symbol."""
-    suspends = suspending(world)
     infos = [
         function_info(world, sid, scope, IN_ORDER[phases[sid]], suspends=sid in suspends)
         for sid, scope in world.scopes.items()

@@ -14,14 +14,13 @@ from pystatelint.model.facts import (
     Call,
     EffectKind,
     Fresh,
-    Late,
-    LateUse,
     Param,
     Result,
     Scope,
     Typed,
 )
 from pystatelint.model.finding import Step, StepKind
+from pystatelint.model.module_facts import Late, LateUse
 from pystatelint.model.span import Span
 
 KEEPING = frozenset(

@@ -31,6 +31,20 @@ def suspending(world: World) -> frozenset[Sid]:
     return frozenset(found)
 
 
+def suspending_lines(world: World, sid: Sid, suspends: frozenset[Sid]) -> frozenset[int]:
+    """Return the lines of a function's suspension points that can be one.
+
+    Parameters:
+        suspends: the functions that can suspend.
+    """
+    return frozenset(
+        each.line
+        for each in world.scopes[sid].awaits
+        if not (awaited := _project_coroutines(world, sid, each))
+        or not suspends.isdisjoint(awaited)
+    )
+
+
 def _project_coroutines(world: World, sid: Sid, awaited: Await) -> tuple[Sid, ...]:
     """Return the coroutine functions that an await runs; empty if it may run others."""
     value = None if awaited.value is None else plain(awaited.value)

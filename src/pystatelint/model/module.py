@@ -2,7 +2,7 @@
 
 import msgspec
 
-from pystatelint.model.facts import ModuleFacts
+from pystatelint.model.module_facts import ModuleFacts
 
 
 class ModuleInput(msgspec.Struct, frozen=True):

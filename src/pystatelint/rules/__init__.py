@@ -17,6 +17,13 @@ from pystatelint.rules.classes import (
     sibling_leak,
     undeclared_instance_attribute,
 )
+from pystatelint.rules.concurrency import (
+    check_then_act_across_await,
+    double_checked_lock_without_recheck,
+    drain_loses_items,
+    iterating_shared_with_await,
+    read_modify_write_across_await,
+)
 from pystatelint.rules.functions import (
     aliased_elements,
     cache_on_coroutine_or_generator,
@@ -111,5 +118,10 @@ ALL_RULES: tuple[Rule, ...] = (
     aliased_elements.RULE,
     live_session_at_import.RULE,
     session_kept_by_process_object.RULE,
+    read_modify_write_across_await.RULE,
+    check_then_act_across_await.RULE,
+    double_checked_lock_without_recheck.RULE,
+    iterating_shared_with_await.RULE,
+    drain_loses_items.RULE,
 )
 """Sorted by code; a rule that is not here does not exist."""

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
 
 from pystatelint.config.schema import Config
-from pystatelint.link.records import Cell, CellKind, ClassInfo, Project
+from pystatelint.link.project import Project
+from pystatelint.link.records import Cell, CellKind, ClassInfo
 
 _WILDCARDS = frozenset("*?[")
 

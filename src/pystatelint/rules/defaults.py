@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from pystatelint.link.records import ClassInfo, Project, Value
+from pystatelint.link.project import Project
+from pystatelint.link.records import ClassInfo, Value
 from pystatelint.models.classes import CopySemantics, Outcome
 from pystatelint.rules.values import BUILTIN_CONTAINERS, is_container
 

@@ -2,7 +2,8 @@
 
 from pystatelint.config.schema import Config
 from pystatelint.link.places import HandedOut
-from pystatelint.link.records import Cell, Project
+from pystatelint.link.project import Project
+from pystatelint.link.records import Cell
 from pystatelint.rules.values import holds_container
 
 

@@ -6,7 +6,8 @@ from types import MappingProxyType
 import msgspec
 
 from pystatelint.config.schema import Config
-from pystatelint.link.records import Cell, CellKind, ClassInfo, Project, Verdict
+from pystatelint.link.project import Project
+from pystatelint.link.records import Cell, CellKind, ClassInfo, Verdict
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule
 from pystatelint.rules.contract import classes_by_symbol, is_declared_cell, is_declared_class

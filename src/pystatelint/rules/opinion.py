@@ -5,7 +5,8 @@ from collections.abc import Iterable
 import msgspec
 
 from pystatelint.config.schema import Config
-from pystatelint.link.records import Cell, CellKind, Project, Write
+from pystatelint.link.project import Project
+from pystatelint.link.records import Cell, CellKind, Write
 from pystatelint.model.explanation import Opinion, Silence
 from pystatelint.model.finding import Step, StepKind
 from pystatelint.model.rule import Rule

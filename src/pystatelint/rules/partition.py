@@ -5,13 +5,13 @@ from types import MappingProxyType
 
 from pystatelint.config.schema import Config
 from pystatelint.link.places import UnboundedTable
+from pystatelint.link.project import Project
 from pystatelint.link.records import (
     Action,
     Cell,
     CellKind,
     ClassInfo,
     InstanceBinding,
-    Project,
     Receiver,
     Write,
 )

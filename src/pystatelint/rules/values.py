@@ -1,6 +1,7 @@
 """Questions about values: what they are and what to call them in a sentence."""
 
-from pystatelint.link.records import Cell, Project, Value
+from pystatelint.link.project import Project
+from pystatelint.link.records import Cell, Value
 
 _PLAIN = frozenset(
     {

@@ -1,6 +1,7 @@
 """Does the mutable default of a parameter get out of its function, for others to change?"""
 
-from pystatelint.link.records import Cell, CellKind, Project
+from pystatelint.link.project import Project
+from pystatelint.link.records import Cell, CellKind
 from pystatelint.link.records_functions import DefaultEscape
 from pystatelint.rules.exemption import (
     NO_CONTAINER,

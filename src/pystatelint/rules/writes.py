@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
+from pystatelint.link.project import Project
 from pystatelint.link.records import (
     Action,
     Cell,
     CellKind,
     InstanceBinding,
     Phase,
-    Project,
     Receiver,
     Verdict,
     Write,

@@ -11,9 +11,9 @@ from click.testing import CliRunner
 from pystatelint.cli.group import cli
 from pystatelint.config.schema import Config
 from pystatelint.engine.pipeline import Run, run
-from pystatelint.link.records import Project
-from pystatelint.model.facts import ModuleFacts
+from pystatelint.link.project import Project
 from pystatelint.model.finding import Finding
+from pystatelint.model.module_facts import ModuleFacts
 from pystatelint.model.report import ErrorKind, Report
 from pystatelint.model.rule import Rule
 from pystatelint.rules import ALL_RULES

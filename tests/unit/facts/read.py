@@ -20,7 +20,6 @@ from pystatelint.model.facts import (
     Item,
     Member,
     Module,
-    ModuleFacts,
     Name,
     Param,
     Result,
@@ -30,6 +29,7 @@ from pystatelint.model.facts import (
     Typed,
     Union,
 )
+from pystatelint.model.module_facts import ModuleFacts
 
 
 def facts_of(source: str) -> ModuleFacts:

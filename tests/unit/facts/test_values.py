@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from pystatelint.model.facts import ModuleFacts
+from pystatelint.model.module_facts import ModuleFacts
 
 from .read import facts_of, function_f, shown
 

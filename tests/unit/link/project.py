@@ -21,7 +21,8 @@ from pystatelint.link.objects import (
     ParameterObject,
     PartObject,
 )
-from pystatelint.link.records import Cell, ClassInfo, FunctionInfo, Project, Write
+from pystatelint.link.project import Project
+from pystatelint.link.records import Cell, ClassInfo, FunctionInfo, Write
 from pystatelint.link.world import World
 from pystatelint.model.module import ModuleInput
 from pystatelint.models.tables import load_tables

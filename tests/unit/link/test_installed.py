@@ -7,7 +7,7 @@ import pytest
 
 from pystatelint.inference.records import Installed, InstalledClass
 from pystatelint.link.build import link
-from pystatelint.link.records import Project
+from pystatelint.link.project import Project
 
 from .project import KNOWLEDGE, Files, cell, class_info, modules
 

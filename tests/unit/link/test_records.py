@@ -2,7 +2,8 @@
 
 import pytest
 
-from pystatelint.link.records import CellKind, Project
+from pystatelint.link.project import Project
+from pystatelint.link.records import CellKind
 
 from .project import Files, cell, class_info, function, project
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from pystatelint.config.schema import Config
+from pystatelint.link.project import Project
 from pystatelint.link.records import (
     Action,
     Cell,
@@ -15,7 +16,6 @@ from pystatelint.link.records import (
     InstanceBinding,
     LibraryCall,
     Phase,
-    Project,
     Receiver,
     Value,
     Write,

@@ -10,7 +10,7 @@ from pystatelint.config.schema import Config
 from pystatelint.facts.extract import extract
 from pystatelint.link.build import link
 from pystatelint.link.knowledge import Knowledge, know
-from pystatelint.link.records import Project
+from pystatelint.link.project import Project
 from pystatelint.model.module import ModuleInput
 from pystatelint.model.rule import Rule
 from pystatelint.models.tables import load_tables

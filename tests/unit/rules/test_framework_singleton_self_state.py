@@ -12,7 +12,7 @@ from pystatelint.rules.classes.framework_singleton_self_state import RULE
 from .build import at, findings, places, project
 
 if TYPE_CHECKING:
-    from pystatelint.link.records import Project
+    from pystatelint.link.project import Project
 
 
 def kept(**more: Any) -> KeptArgument:

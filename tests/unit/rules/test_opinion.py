@@ -10,16 +10,8 @@ from pystatelint.config.schema import Config
 from pystatelint.engine.shipped import shipped_knowledge
 from pystatelint.engine.sources import load, select
 from pystatelint.link.build import link
-from pystatelint.link.records import (
-    Action,
-    Cell,
-    CellKind,
-    Phase,
-    Project,
-    Receiver,
-    Value,
-    Verdict,
-)
+from pystatelint.link.project import Project
+from pystatelint.link.records import Action, Cell, CellKind, Phase, Receiver, Value, Verdict
 from pystatelint.model.explanation import Opinion
 from pystatelint.model.rule import Rule
 from pystatelint.rules import ALL_RULES

@@ -28,15 +28,16 @@ SECTIONS = [
 ISSUE = (
     "001 002 005 006 090 101 102 103 104 105 106 107 108 109 110 111 112 113 190 201 202 203 "
     "204 205 206 207 208 209 210 211 212 213 214 215 290 301 302 303 304 305 306 309 310 311 "
-    "312 313 314 401 402"
+    "312 313 314 401 402 501 502 503 510 513"
 )
 STARRED = (
     "101 102 103 105 106 107 108 109 110 111 201 202 204 205 206 207 208 210 213 214 301 303 "
-    "305 309 310 311 312 313 314 401 402"
+    "305 309 310 311 312 313 314 401 402 501 502 503 510 513"
 )
 
 PROJECT_WIDE = (
-    "102 103 104 105 109 201 202 203 204 205 206 207 208 209 210 211 212 213 214 310 313 402"
+    "102 103 104 105 109 201 202 203 204 205 206 207 208 209 210 211 212 213 214 310 313 402 "
+    "501 502 503 510 513"
 )
 
 each_rule = pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.code)
@@ -83,7 +84,14 @@ def test_contract_rules_are_the_ledger_and_not_in_the_default_set() -> None:
 
 @each_rule
 def test_file_is_named_after_the_rule(rule: Rule) -> None:
-    family = {"0": "policy", "1": "classes", "2": "modules", "3": "functions", "4": "sessions"}
+    family = {
+        "0": "policy",
+        "1": "classes",
+        "2": "modules",
+        "3": "functions",
+        "4": "sessions",
+        "5": "concurrency",
+    }
     path = (
         ROOT / "src/pystatelint/rules" / family[rule.code[3]] / f"{rule.name.replace('-', '_')}.py"
     )

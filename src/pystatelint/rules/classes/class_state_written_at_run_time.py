@@ -83,7 +83,8 @@ By hand: move the container into an instance, a cache with a bound, or a store.
 from collections.abc import Iterator
 
 from pystatelint.config.schema import Config
-from pystatelint.link.records import Cell, Project, Verdict, Write
+from pystatelint.link.project import Project
+from pystatelint.link.records import Cell, Verdict, Write
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule
 from pystatelint.rules.evidence import at_cell, who

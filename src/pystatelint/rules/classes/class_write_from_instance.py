@@ -79,7 +79,8 @@ By hand: write to the instance, or pass the value on.
 from collections.abc import Iterator, Sequence
 
 from pystatelint.config.schema import Config
-from pystatelint.link.records import Cell, Project, Write
+from pystatelint.link.project import Project
+from pystatelint.link.records import Cell, Write
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule
 from pystatelint.rules.evidence import at_act, graded_by_reach

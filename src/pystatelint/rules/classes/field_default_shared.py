@@ -92,7 +92,8 @@ By hand: turn the default into a factory.
 from collections.abc import Iterator
 
 from pystatelint.config.schema import Config
-from pystatelint.link.records import ClassInfo, Field, Project, Value
+from pystatelint.link.project import Project
+from pystatelint.link.records import ClassInfo, Field, Value
 from pystatelint.model.finding import Finding, Severity, Step, StepKind
 from pystatelint.model.rule import Rule, Scope
 from pystatelint.models.classes import CopySemantics

@@ -84,7 +84,7 @@ from collections.abc import Iterator
 
 from pystatelint.config.schema import Config
 from pystatelint.link.places import KeptArgument
-from pystatelint.link.records import Project
+from pystatelint.link.project import Project
 from pystatelint.model.finding import Finding, Severity, Step, StepKind
 from pystatelint.model.rule import Rule
 from pystatelint.rules.evidence import Place, at_place

@@ -85,7 +85,8 @@ from collections.abc import Iterator
 
 from pystatelint.config.schema import Config
 from pystatelint.link.places import Singleton
-from pystatelint.link.records import ClassInfo, InstanceBinding, Project
+from pystatelint.link.project import Project
+from pystatelint.link.records import ClassInfo, InstanceBinding
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule
 from pystatelint.rules.contract import classes_by_symbol

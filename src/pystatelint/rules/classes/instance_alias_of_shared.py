@@ -72,7 +72,8 @@ By hand: copy where the attribute is bound.
 from collections.abc import Iterator
 
 from pystatelint.config.schema import Config
-from pystatelint.link.records import Cell, ClassInfo, InstanceBinding, Project, Write
+from pystatelint.link.project import Project
+from pystatelint.link.records import Cell, ClassInfo, InstanceBinding, Write
 from pystatelint.model.finding import Finding, Severity, Step, StepKind
 from pystatelint.model.rule import Rule, Scope
 from pystatelint.rules.evidence import Place, at_place, cell_steps, eased, write_steps

@@ -90,7 +90,8 @@ By hand: bind the attribute in `__init__`, and keep the annotation there.
 from collections.abc import Iterator
 
 from pystatelint.config.schema import Config
-from pystatelint.link.records import Cell, Project
+from pystatelint.link.project import Project
+from pystatelint.link.records import Cell
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule, Scope
 from pystatelint.rules.evidence import at_cell, eased, who

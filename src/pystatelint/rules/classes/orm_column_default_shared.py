@@ -74,7 +74,8 @@ By hand: pass the type or a function instead of the object.
 from collections.abc import Iterator
 
 from pystatelint.config.schema import Config
-from pystatelint.link.records import LibraryCall, Project, Value
+from pystatelint.link.project import Project
+from pystatelint.link.records import LibraryCall, Value
 from pystatelint.model.finding import Finding, Severity, Step, StepKind
 from pystatelint.model.rule import Rule, Scope
 from pystatelint.models.classes import OrmColumn

@@ -83,7 +83,7 @@ By hand: bind the attribute in `__init__`, which runs once per thread.
 from collections.abc import Iterator
 
 from pystatelint.config.schema import Config
-from pystatelint.link.records import Project
+from pystatelint.link.project import Project
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule, Scope
 from pystatelint.rules.evidence import at_written_cell, who

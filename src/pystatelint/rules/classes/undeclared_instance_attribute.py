@@ -89,7 +89,8 @@ By hand: make it a local variable or a result, or add the name to the list.
 from collections.abc import Iterator
 
 from pystatelint.config.schema import Config
-from pystatelint.link.records import ClassInfo, InstanceBinding, Project
+from pystatelint.link.project import Project
+from pystatelint.link.records import ClassInfo, InstanceBinding
 from pystatelint.model.finding import Finding, Severity, Step, StepKind
 from pystatelint.model.rule import Rule, Scope
 from pystatelint.rules.contract import allows, class_allow_list, is_declared_class

@@ -85,7 +85,8 @@ from collections.abc import Iterator
 from types import MappingProxyType
 
 from pystatelint.config.schema import Config
-from pystatelint.link.records import Decorator, FunctionInfo, Project
+from pystatelint.link.project import Project
+from pystatelint.link.records import Decorator, FunctionInfo
 from pystatelint.model.finding import Finding, Severity, Step, StepKind
 from pystatelint.model.rule import Rule, Scope
 from pystatelint.models.functions import CacheDecorator

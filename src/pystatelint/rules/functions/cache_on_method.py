@@ -88,7 +88,8 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from pystatelint.config.schema import Config
-from pystatelint.link.records import ClassInfo, Decorator, FunctionInfo, Project
+from pystatelint.link.project import Project
+from pystatelint.link.records import ClassInfo, Decorator, FunctionInfo
 from pystatelint.model.finding import Finding, Severity, Step, StepKind
 from pystatelint.model.rule import Rule, Scope
 from pystatelint.models.functions import CacheDecorator

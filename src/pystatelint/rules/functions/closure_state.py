@@ -104,7 +104,8 @@ makes, passes on and can drop.
 from collections.abc import Iterator, Sequence
 
 from pystatelint.config.schema import Config
-from pystatelint.link.records import Action, Cell, Project, Write
+from pystatelint.link.project import Project
+from pystatelint.link.records import Action, Cell, Write
 from pystatelint.link.records_functions import KeptClosure
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule, Scope

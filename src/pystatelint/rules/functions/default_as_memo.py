@@ -71,7 +71,8 @@ By hand: `functools.lru_cache` with a bound.
 from collections.abc import Iterator, Sequence
 
 from pystatelint.config.schema import Config
-from pystatelint.link.records import Action, Project, Write
+from pystatelint.link.project import Project
+from pystatelint.link.records import Action, Write
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule, Scope
 from pystatelint.rules.evidence import at_cell, who

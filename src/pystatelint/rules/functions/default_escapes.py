@@ -73,7 +73,8 @@ By hand: default to `None` and make the object in the body, or copy what is kept
 from collections.abc import Iterator
 
 from pystatelint.config.schema import Config
-from pystatelint.link.records import Cell, Project
+from pystatelint.link.project import Project
+from pystatelint.link.records import Cell
 from pystatelint.link.records_functions import DefaultEscape
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule, Scope

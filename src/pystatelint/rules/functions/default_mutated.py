@@ -62,7 +62,7 @@ By hand: default to `None` and make the object in the body.
 from collections.abc import Iterator
 
 from pystatelint.config.schema import Config
-from pystatelint.link.records import Project
+from pystatelint.link.project import Project
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule, Scope
 from pystatelint.rules.evidence import at_cell, who

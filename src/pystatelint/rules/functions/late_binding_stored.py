@@ -81,7 +81,7 @@ import msgspec
 
 from pystatelint.config.schema import Config
 from pystatelint.link.places import LateBinding
-from pystatelint.link.records import Project
+from pystatelint.link.project import Project
 from pystatelint.model.finding import Confidence, Finding, Severity
 from pystatelint.model.rule import Rule, Scope
 from pystatelint.rules.evidence import Place, at_place

@@ -56,7 +56,8 @@ By hand: a tuple, a frozenset or `None`.
 from collections.abc import Iterator
 
 from pystatelint.config.schema import Config
-from pystatelint.link.records import CellKind, Project, Value
+from pystatelint.link.project import Project
+from pystatelint.link.records import CellKind, Value
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule, Scope
 from pystatelint.rules.evidence import at_cell

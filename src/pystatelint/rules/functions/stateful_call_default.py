@@ -86,7 +86,8 @@ from types import MappingProxyType
 
 from pystatelint.config.schema import Config
 from pystatelint.link.places import StatefulDefault
-from pystatelint.link.records import ClassInfo, LibraryCall, Project, Value
+from pystatelint.link.project import Project
+from pystatelint.link.records import ClassInfo, LibraryCall, Value
 from pystatelint.model.finding import Finding, Severity, Step, StepKind
 from pystatelint.model.rule import Rule, Scope
 from pystatelint.models.row import by_name

@@ -66,7 +66,7 @@ By hand: copy where the local name is bound.
 from collections.abc import Iterator
 
 from pystatelint.config.schema import Config
-from pystatelint.link.records import Project
+from pystatelint.link.project import Project
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule
 from pystatelint.rules.evidence import at_written_cell, who

@@ -96,7 +96,8 @@ By hand: pass a changed copy, or keep the value with the request.
 from collections.abc import Iterator
 
 from pystatelint.config.schema import Config
-from pystatelint.link.records import Cell, Project, Write
+from pystatelint.link.project import Project
+from pystatelint.link.records import Cell, Write
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule
 from pystatelint.rules.evidence import at_written_cell, who

@@ -61,7 +61,8 @@ By hand.
 from collections.abc import Iterator
 
 from pystatelint.config.schema import Config
-from pystatelint.link.records import CellKind, Project
+from pystatelint.link.project import Project
+from pystatelint.link.records import CellKind
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule, Scope
 from pystatelint.rules.ledger import named_findings

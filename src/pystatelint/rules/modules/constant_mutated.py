@@ -68,7 +68,8 @@ By hand: freeze it (tuple, frozenset, `MappingProxyType`) and change copies.
 from collections.abc import Iterator
 
 from pystatelint.config.schema import Config
-from pystatelint.link.records import Cell, Project
+from pystatelint.link.project import Project
+from pystatelint.link.records import Cell
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule
 from pystatelint.rules.evidence import at_written_cell, who

@@ -74,7 +74,8 @@ By hand: an object that its users are given; for a memory `functools.lru_cache`.
 from collections.abc import Iterator
 
 from pystatelint.config.schema import Config
-from pystatelint.link.records import FunctionAttribute, Project, Write
+from pystatelint.link.project import Project
+from pystatelint.link.records import FunctionAttribute, Write
 from pystatelint.model.finding import Finding, Severity, Step, StepKind
 from pystatelint.model.rule import Rule
 from pystatelint.rules.evidence import Place, at_place, who, write_steps

@@ -71,7 +71,8 @@ By hand: pass the value, or use a `ContextVar` for what belongs to one request.
 from collections.abc import Iterator
 
 from pystatelint.config.schema import Config
-from pystatelint.link.records import Action, Cell, Project, Verdict, Write
+from pystatelint.link.project import Project
+from pystatelint.link.records import Action, Cell, Verdict, Write
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule
 from pystatelint.rules.evidence import at_cell, who

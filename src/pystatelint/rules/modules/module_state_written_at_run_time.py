@@ -86,7 +86,8 @@ By hand.
 from collections.abc import Iterator
 
 from pystatelint.config.schema import Config
-from pystatelint.link.records import Cell, Project, Write
+from pystatelint.link.project import Project
+from pystatelint.link.records import Cell, Write
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule
 from pystatelint.rules.evidence import at_cell, graded_by_reach, who

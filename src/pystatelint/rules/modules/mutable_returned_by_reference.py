@@ -94,7 +94,7 @@ from collections.abc import Iterator
 
 from pystatelint.config.schema import Config
 from pystatelint.link.places import HandedOut
-from pystatelint.link.records import Project
+from pystatelint.link.project import Project
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule
 from pystatelint.model.wording import counted

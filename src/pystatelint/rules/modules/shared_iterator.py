@@ -71,7 +71,8 @@ By hand: keep the elements in a tuple, or let each user have an iterator.
 from collections.abc import Iterator
 
 from pystatelint.config.schema import Config
-from pystatelint.link.records import Project, SharedIterator, Write
+from pystatelint.link.project import Project
+from pystatelint.link.records import SharedIterator, Write
 from pystatelint.model.finding import Finding, Severity, Step, StepKind
 from pystatelint.model.rule import Rule
 from pystatelint.rules.evidence import Place, at_place, who, write_steps

@@ -96,7 +96,8 @@ from collections.abc import Iterator
 
 from pystatelint.config.schema import Config
 from pystatelint.link.places import StaleImport
-from pystatelint.link.records import Action, Cell, Phase, Project, Write
+from pystatelint.link.project import Project
+from pystatelint.link.records import Action, Cell, Phase, Write
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule
 from pystatelint.rules.evidence import Place, at_place, cell_steps, write_steps

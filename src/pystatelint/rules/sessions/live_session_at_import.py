@@ -70,7 +70,8 @@ By hand: keep the session maker at module level, and open a session per unit of 
 from collections.abc import Iterator
 
 from pystatelint.config.schema import Config
-from pystatelint.link.records import LibraryCall, Phase, Project
+from pystatelint.link.project import Project
+from pystatelint.link.records import LibraryCall, Phase
 from pystatelint.model.finding import Finding, Severity, Step, StepKind
 from pystatelint.model.rule import Rule, Scope
 from pystatelint.rules.evidence import Place, at_place

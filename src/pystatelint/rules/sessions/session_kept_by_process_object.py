@@ -106,13 +106,13 @@ By hand: keep the session maker, and open a session per unit of work.
 from collections.abc import Iterator
 
 from pystatelint.config.schema import Config
+from pystatelint.link.project import Project
 from pystatelint.link.records import (
     Cell,
     ClassInfo,
     FunctionInfo,
     InstanceBinding,
     Phase,
-    Project,
     Verdict,
     Write,
 )

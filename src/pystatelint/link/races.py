@@ -1,0 +1,260 @@
+"""Which writes of coroutine functions rely on what other tasks may have changed meanwhile?"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from pystatelint.link.changers import Changes, changers_of_attribute, changers_of_cell
+from pystatelint.link.entries import EntryPoints
+from pystatelint.link.guards import lock_symbol
+from pystatelint.link.hierarchy import class_member, owner_of
+from pystatelint.link.interleavings import Hazard, hazards
+from pystatelint.link.kinds import container_kinds
+from pystatelint.link.objects import InstanceObject, LibraryInstance, Object, Objects, Sid
+from pystatelint.link.records import Cell, Phase, Verdict
+from pystatelint.link.records_races import Race, Sharing
+from pystatelint.link.sharing import Evidence, Shared, Storage, evidence_of, is_own, storages
+from pystatelint.link.storage import contents
+from pystatelint.link.suspension import suspending_lines
+from pystatelint.link.world import World
+from pystatelint.model.course import Course, Made
+from pystatelint.model.facts import Attr, Scope
+from pystatelint.model.finding import Step, StepKind
+from pystatelint.model.span import Span
+
+SHOWN_OTHERS = 3
+"""How many other places that change a spot a record keeps."""
+
+LOCK_NAMES = re.compile(r"lock|mutex|sem(aphore)?\b|exclusive|critical", re.IGNORECASE)
+"""What managers of an unknown class are called if they keep others out."""
+
+Phases = Mapping[Sid, frozenset[Phase]]
+
+
+def races(
+    world: World,
+    found: Iterable[tuple[Sid, Hazard]],
+    shared: Shared,
+    cells: Iterable[Cell],
+    changes: Changes,
+    reach: Mapping[Sid, Step],
+) -> tuple[Race, ...]:
+    """Return the races, by path and span.
+
+    Parameters:
+        found: what may go wrong in each function. shared: what many can get at.
+        cells: every cell. changes: who changes what attributes hold.
+        reach: how functions are reached that may run several times at once.
+    """
+    by_symbol = {cell.symbol: cell for cell in cells}
+    known = [
+        race
+        for sid, hazard in found
+        if (race := _race(world, sid, hazard, shared, by_symbol, changes, reach)) is not None
+    ]
+    return tuple(sorted(known, key=lambda race: (race.path, race.span)))
+
+
+def roles_of_many(entries: EntryPoints) -> dict[Sid, frozenset[str]]:
+    """Return the roles of functions of which several calls may run at once.
+
+    A task or thread that code starts by hand may well be the only one.
+    """
+    found = {
+        sid: frozenset(row.role for row in rows if row.framework not in BY_HAND)
+        for sid, rows in entries.items()
+    }
+    return {sid: roles for sid, roles in found.items() if roles}
+
+
+BY_HAND = frozenset({"anyio", "asyncio", "stdlib", "trio"})
+"""Libraries whose rows tell what code starts by itself."""
+
+
+def with_courses(world: World) -> Iterator[Sid]:
+    """Yield the functions of which facts tell the course."""
+    for number, module in enumerate(world.modules):
+        for course in module.facts.courses:
+            yield number, course.scope
+
+
+def hazardous(
+    world: World, phases: Phases, suspends: frozenset[Sid]
+) -> Iterator[tuple[Sid, Hazard]]:
+    """Yield what may go wrong in functions that run at run time.
+
+    Parameters:
+        phases: when each function can run. suspends: the functions that can suspend.
+    """
+    for number, module in enumerate(world.modules):
+        if module.test:
+            continue
+        for course in module.facts.courses:
+            sid = (number, course.scope)
+            if Phase.RUN in phases[sid] and not world.locks_of_callers.get(sid):
+                for hazard in _hazards_of(world, sid, course, suspends):
+                    yield sid, hazard
+
+
+def _hazards_of(
+    world: World, sid: Sid, course: Course, suspends: frozenset[Sid]
+) -> tuple[Hazard, ...]:
+    """Return what may go wrong in one function."""
+    lines = suspending_lines(world, sid, suspends)
+    return hazards(course.steps, lines, frozenset(_locks(world, sid, world.scopes[sid])))
+
+
+def _locks(world: World, sid: Sid, scope: Scope) -> Iterator[int]:
+    """Yield the lines of managers that keep others out: by their type, else by their name."""
+    for guard in scope.guards:
+        if lock_symbol(world, sid, guard.value) or LOCK_NAMES.search(repr(guard.value)):
+            yield guard.line
+
+
+def _race(
+    world: World,
+    sid: Sid,
+    hazard: Hazard,
+    shared: Shared,
+    cells: Mapping[str, Cell],
+    changes: Changes,
+    reach: Mapping[Sid, Step],
+) -> Race | None:
+    """Return one finished record; None if nobody else is known to get at the spot."""
+    for place in storages(world, sid, hazard.spot):
+        evidence = _evidence(world, sid, hazard, shared, place)
+        symbol = _symbol(world, place)
+        if evidence is None or _is_safe(cells.get(symbol)):
+            continue
+        path = world.path(sid)
+        line, column = hazard.since
+        at = hazard.suspended or hazard.span.line
+        return Race(
+            danger=hazard.danger,
+            name=hazard.spot.text,
+            symbol=symbol,
+            module=world.modules[sid[0]].name,
+            function=world.symbol(sid),
+            path=path,
+            span=hazard.span,
+            since=Step(
+                StepKind.READ, path, Span(line, column, line, column), f"{hazard.spot.text} is read"
+            ),
+            suspended=Step(StepKind.READ, path, Span(at, 0, at, 0), "other tasks may run here"),
+            made=hazard.made,
+            creates=hazard.made is Made.CALL and _creates(world, sid, hazard),
+            way=hazard.way,
+            augmented=hazard.augmented,
+            closing=hazard.closing,
+            sharing=evidence[0],
+            evidence=evidence[1],
+            reached_from=reach.get(sid),
+            others=_others(world, sid, place, cells.get(symbol), changes)[:SHOWN_OTHERS],
+            container=_container(world, sid, hazard),
+        )
+    return None
+
+
+def _evidence(
+    world: World, sid: Sid, hazard: Hazard, shared: Shared, place: Storage
+) -> Evidence | None:
+    """Return why many can get at a place of a function; None if nothing shows that."""
+    found = evidence_of(world, shared, place)
+    if found is not None and found[0] in OF_ITSELF and not is_own(world, sid, hazard.spot):
+        return None
+    return found
+
+
+OF_ITSELF = frozenset({Sharing.LOCK, Sharing.TASK})
+"""What a class does for itself; it tells nothing of objects that one call is given."""
+
+
+def _is_safe(cell: Cell | None) -> bool:
+    """Whether each task sees something else under the cell's name."""
+    return cell is not None and cell.verdict is Verdict.SAFE
+
+
+def _symbol(world: World, place: Storage) -> str:
+    """Return the qualified name of a place."""
+    if place.cell is not None:
+        return world.cell_symbol(place.cell)
+    assert place.owner is not None
+    owner = owner_of(world, place.owner, place.name) or place.owner
+    return f"{world.symbol(owner)}.{place.name}"
+
+
+def _others(
+    world: World, sid: Sid, place: Storage, cell: Cell | None, changes: Changes
+) -> tuple[Step, ...]:
+    """Return where other functions change what a place holds."""
+    if place.owner is not None:
+        return changers_of_attribute(world, changes, place.owner, place.name, sid)
+    return () if cell is None else changers_of_cell(cell, world.symbol(sid))
+
+
+def _creates(world: World, sid: Sid, hazard: Hazard) -> bool:
+    """Whether a call gives a live object, by its type or else by the name of the function."""
+    if not hazard.spot.within:
+        held = [each for item in _held(world, sid, hazard) for each in contents(world, item)]
+        if any(_is_live(world, each) for each in held):
+            return True
+        if any(_is_data(world, each) for each in held):
+            return False
+    return CREATING.match(hazard.maker) is not None
+
+
+def _is_data(world: World, item: Object) -> bool:
+    """Whether an object is known to be nothing but data."""
+    if type(item) is LibraryInstance and item.dotted in world.knowledge.immutable:
+        return True
+    return type(item) is InstanceObject or bool(container_kinds(world, item))
+
+
+def _is_live(world: World, item: Object) -> bool:
+    """Whether an object has a life of its own: a client, a task, what has to be closed."""
+    if type(item) is LibraryInstance:
+        return item.dotted in LIVE or item.dotted in world.knowledge.tables.sessions
+    return type(item) is InstanceObject and any(
+        class_member(world, item.sid, name) for name in CLOSING
+    )
+
+
+CLOSING = ("aclose", "cancel", "close", "disconnect", "shutdown", "stop", "terminate", "__aexit__")
+"""Methods of objects that somebody has to end."""
+
+LIVE = frozenset(
+    {
+        "asyncio.Event",
+        "asyncio.Future",
+        "asyncio.Lock",
+        "asyncio.Queue",
+        "asyncio.Semaphore",
+        "asyncio.Task",
+        "asyncio.subprocess.Process",
+        "concurrent.futures.ProcessPoolExecutor",
+        "concurrent.futures.ThreadPoolExecutor",
+        "subprocess.Popen",
+        "threading.Lock",
+        "threading.Thread",
+    }
+)
+"""Classes of the standard library whose instances hold tasks, threads, processes or waiters."""
+
+CREATING = re.compile(
+    r"_*(acquire|build|connect|create|ensure_future|init|launch|make|new|open|spawn|start)"
+    r"|_*[A-Z][a-z]"
+)
+"""How functions and classes are called that give a new object of its own."""
+
+
+def _container(world: World, sid: Sid, hazard: Hazard) -> str:
+    """Return the kind of container that a spot holds, or nothing."""
+    for item in _held(world, sid, hazard):
+        for kind in container_kinds(world, item):
+            return kind
+    return ""
+
+
+def _held(world: World, sid: Sid, hazard: Hazard) -> Objects:
+    """Return what a spot may hold; for an element its container."""
+    spot = hazard.spot
+    return world.evaluate(sid, Attr(spot.holder, spot.name) if spot.name else spot.holder)

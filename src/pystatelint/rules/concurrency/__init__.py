@@ -1,0 +1,1 @@
+"""Rules about what several tasks or threads do to one object."""

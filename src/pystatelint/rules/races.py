@@ -1,0 +1,48 @@
+"""Findings about what other tasks may change meanwhile, with the evidence for it."""
+
+import msgspec
+
+from pystatelint.link.records_races import Race, Sharing
+from pystatelint.model.finding import Confidence, Finding, Severity, Step, StepKind
+from pystatelint.model.rule import Rule
+from pystatelint.rules.evidence import Place, at_place
+
+ONE_FOR_ALL = frozenset({Sharing.MODULE, Sharing.INSTANCE, Sharing.FRAMEWORK})
+"""Evidence that there is one object for all; of other classes there may be many objects."""
+
+
+def is_certain(race: Race) -> bool:
+    """Whether several calls at once are sure to meet at the spot, or to run at all."""
+    return race.reached_from is not None or race.sharing in ONE_FOR_ALL
+
+
+def graded(race: Race, certain: Severity, else_: Severity) -> Severity:
+    """Return one severity where calls are sure to meet at the spot, the other one else."""
+    return certain if is_certain(race) else else_
+
+
+def at_race(rule: Rule, race: Race, *, message: str, remedy: str, severity: Severity) -> Finding:
+    """Return a finding at the write, or at the loop; what hardly hurts is hidden by default."""
+    found = at_place(
+        rule,
+        Place(race.path, race.span, race.symbol),
+        message=message,
+        remedy=remedy,
+        severity=severity,
+        steps=steps_of(race),
+    )
+    if severity is Severity.INFO:
+        return msgspec.structs.replace(found, confidence=Confidence.LOW)
+    return found
+
+
+def steps_of(race: Race) -> tuple[Step, ...]:
+    """Return what shows a race: who shares, the read, the suspension point, the write."""
+    write = Step(StepKind.WRITE, race.path, race.span, f"{race.name} is written in {race.function}")
+    reach = () if race.reached_from is None else (race.reached_from,)
+    return (race.evidence, race.since, race.suspended, write, *race.others, *reach)
+
+
+def at_line(step: Step) -> str:
+    """Return where a step is, for a sentence: ``line 12``."""
+    return f"line {step.span.line}"

@@ -1,0 +1,121 @@
+"""Between which steps of a coroutine function can another task change what it relies on?"""
+
+import ast
+from textwrap import dedent, indent
+
+import pytest
+
+from pystatelint.facts.extract import extract
+from pystatelint.link.interleavings import Danger, Hazard, hazards
+
+
+def found(body: str, quick: str = "quick") -> tuple[Hazard, ...]:
+    """Return what may go wrong in a method; lines that await `quick` never suspend."""
+    source = f"class C:\n    async def f(self, k):\n{indent(dedent(body), ' ' * 8)}"
+    facts = extract(ast.parse(source), source)
+    lines = source.splitlines()
+    result: tuple[Hazard, ...] = ()
+    for course in facts.courses:
+        scope = facts.scopes[course.scope]
+        waits = {each.line for each in scope.awaits if quick not in lines[each.line - 1]}
+        locks = {each.line for each in scope.guards if "lock" in lines[each.line - 1]}
+        result += hazards(course.steps, frozenset(waits), frozenset(locks))
+    return result
+
+
+def dangers(body: str) -> list[str]:
+    return [each.danger.value for each in found(body)]
+
+
+SILENT = {
+    "the await comes first": "self.n = await f() + self.n",
+    "read again after the await": "x = self.n; await f(); x = self.n; self.n = x + 1",
+    "written before the await": "self.n = self.n + 1\nawait f()",
+    "what is awaited never waits": "self.n += await quick()",
+    "a new value owes nothing to the old one": "print(self.n)\nself.n = await f()",
+    "own write in between": "x = self.n\nself.n = 0\nawait f()\nself.n = x",
+    "one lock held throughout": "async with self.lock:\n    self.n += await f()",
+    "taken by hand": (
+        "await self.lock.acquire()\nx = self.n\nawait f()\nself.n = x\nself.lock.release()"
+    ),
+    "a local name": "n = 0\nn += await f()",
+    "an object made here": "o = make()\no.n += await f()",
+    "another attribute": "if self.a is None:\n    self.b = await f()",
+    "busy flag": "if self.b:\n    return\nself.b = True\nawait f()\nself.b = False",
+    "waits until it is free": "while self.b:\n    await f()\nself.b = True",
+    "tested again": (
+        "if self.c is None:\n    c = await f()\n    if self.c is None:\n        self.c = c"
+    ),
+    "the test is over": "if self.c:\n    print(1)\nawait f()\nself.c = 2",
+    "the way with the await ends": "if self.c is None:\n    await f()\n    return\nself.c = 1",
+    "a copy is gone through": "for x in list(self.d):\n    await f(x)",
+    "a slice is gone through": "for x in self.d[:]:\n    await f(x)",
+    "leaves after the first": "for x in self.d:\n    return await f(x)",
+    "swapped first": "d, self.d = self.d, []\nfor x in d:\n    await f(x)",
+    "emptied before the await": "d = list(self.d)\nself.d.clear()\nawait f(d)",
+    "another key": "if k in self.d:\n    return\nawait f()\nself.d['other'] = 1",
+}
+
+
+@pytest.mark.parametrize("body", SILENT.values(), ids=SILENT)
+def test_nothing_is_out_of_date(body: str) -> None:
+    assert dangers(body) == []
+
+
+FOUND = {
+    "augmented": ("self.n += await f()", "lost-update"),
+    "old value in front": ("self.n = self.n + await f()", "lost-update"),
+    "copy in a local name": ("x = self.n\ny = await f()\nself.n = x + y", "lost-update"),
+    "through a walrus": ("if (x := self.n):\n    await f()\n    self.n = x + 1", "lost-update"),
+    "one key": ("self.d[k] = self.d[k] + await f()", "lost-update"),
+    "looked up": ("x = self.d.get(k, 0)\nawait f()\nself.d[k] = x + 1", "lost-update"),
+    "through an alias": ("d = self.d\nd[k] += await f()", "lost-update"),
+    "two locks one after the other": (
+        "async with self.lock:\n    x = self.n\nasync with self.lock:\n    self.n = x + 1",
+        "lost-update",
+    ),
+    "in a handler": (
+        "try:\n    x = self.n\n    await f()\nexcept E:\n    self.n = x + 1",
+        "lost-update",
+    ),
+    "None": ("if self.c is None:\n    self.c = await f()", "checked"),
+    "early return": ("if self.c:\n    return\nself.c = await f()", "checked"),
+    "membership": ("if k not in self.d:\n    self.d[k] = await f()", "checked"),
+    "or": ("self.c = self.c or await f()", "checked"),
+    "answer in a local name": (
+        "x = self.d.get(k)\nif x is None:\n    x = await f()\n    self.d[k] = x",
+        "checked",
+    ),
+    "flag too late": ("if self.b:\n    return\nawait f()\nself.b = True", "checked"),
+    "async with waits": (
+        "if self.c is None:\n    async with m() as c:\n        self.c = c",
+        "checked",
+    ),
+    "tested outside the lock": (
+        "if self.c is None:\n    async with self.lock:\n        self.c = await f()",
+        "unchecked-in-lock",
+    ),
+    "items": ("for a, b in self.d.items():\n    await f(a)", "iteration"),
+    "async for inside": ("for a in self.d:\n    async for b in a:\n        print(b)", "iteration"),
+    "emptied": ("await f(self.d)\nself.d.clear()", "drained"),
+    "bound to an empty one": ("x = list(self.d)\nawait f(x)\nself.d = []", "drained"),
+}
+
+
+@pytest.mark.parametrize(("body", "danger"), FOUND.values(), ids=FOUND)
+def test_what_relies_on_the_past_is_found(body: str, danger: str) -> None:
+    assert dangers(body) == [danger]
+
+
+def test_a_hazard_tells_read_suspension_and_write() -> None:
+    (hazard,) = found("x = self.n\ny = await f()\nself.n = x + y")
+
+    assert hazard.danger is Danger.LOST_UPDATE
+    assert hazard.spot.text == "self.n"
+    assert (hazard.since[0], hazard.suspended, hazard.span.line) == (3, 4, 5)
+
+
+def test_each_place_is_told_once_however_many_ways_lead_there() -> None:
+    body = "if k:\n    x = self.n\nelse:\n    x = self.n + 1\nawait f()\nself.n = x"
+
+    assert dangers(body) == ["lost-update"]

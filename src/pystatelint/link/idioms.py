@@ -5,7 +5,7 @@ from pystatelint.link.objects import CellKey, CellObject, FunctionObject, Method
 from pystatelint.link.raw import RawWrite
 from pystatelint.link.records import Action, Receiver
 from pystatelint.link.world import World
-from pystatelint.model.facts import AnyValue, Attr, ContextFlag, Name
+from pystatelint.model.facts import AnyValue, Attr, Const, ContextFlag, Name
 
 RELEASES = (".discard()", ".remove()")
 KEEPALIVE_METHODS = (".add()", ".append()", *RELEASES)
@@ -71,6 +71,11 @@ def _is_taken_out_again(world: World, writes: list[RawWrite]) -> bool:
 
 
 def _is_sure_release(world: World, write: RawWrite) -> bool:
-    """Whether a write takes something out in a ``finally``."""
+    """Whether a write takes something out in a ``finally``, or puts a constant in its place."""
     flags = world.scopes[write.sid].contexts[write.context].flags
-    return write.text.endswith(RELEASES) and bool(flags & ContextFlag.FINALLY)
+    resets = write.action in RESETTING and isinstance(write.value, Const)
+    return bool(flags & ContextFlag.FINALLY) and (write.text.endswith(RELEASES) or resets)
+
+
+RESETTING = frozenset({Action.ITEM, Action.REBIND})
+"""Writes that may put back what was there."""

@@ -86,9 +86,17 @@ def stashes(world: World, entries: EntryPoints, edges: tuple[Edge, ...]) -> tupl
     for each in stored:
         emptying, storing = emptying_calls(world, each.sid, private[each.sid].given, callers)
         ends = (*undone.get(each.place.cell, ()), *emptying)
+        if ends and _never_raises(entries, private[each.sid]):
+            continue
         if not any(is_sure(world, end, storing | {each.sid}, callers) for end in ends):
             found[each.sid, each.span] = _record(world, each, private, skipped=bool(ends))
     return tuple(sorted(found.values(), key=lambda each: (each.path, each.span)))
+
+
+def _never_raises(entries: EntryPoints, private: Private) -> bool:
+    """Whether the framework turns every exception into a response before it gets to the entry."""
+    root, role = private.entry
+    return any(row.responds for row in entries[root] if row.role == role)
 
 
 def _stores(world: World, sid: Sid, private: Private) -> Iterator[Store]:

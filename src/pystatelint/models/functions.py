@@ -65,6 +65,8 @@ class Entry(
         request: position at which the function gets the request, self not counted, if
             the framework passes it; only a parameter that is called so is taken for it,
             since other functions of the row may get other things.
+        responds: what the function calls in turn never raises: the framework makes a response
+            of every exception before.
         arg: position of the function in the call, 0-based.
         keyword: keyword of the function in the call.
         rest: every argument from `arg` on counts.
@@ -103,6 +105,7 @@ class Entry(
     sync_model: Literal["", "L", "T", "S", "P", "F"] = ""
     context: Literal["", "own"] = ""
     request: int | None = None
+    responds: bool = False
     arg: int | None = None
     keyword: str = ""
     rest: bool = False

@@ -107,7 +107,7 @@ def test_all_parts_of_a_difference_are_filtered() -> None:
         ),
         pytest.param(
             {"kind": ("clas",)},
-            "--kind clas: the kind is one of module, class, default, contextvar, closure; "
+            "--kind clas: the kind is one of module, class, default, contextvar, closure, cache; "
             "did you mean",
             id="kind",
         ),

@@ -151,7 +151,9 @@ output_options = _all_of(
 ledger_filters = _all_of(
     _list_option("--verdict", "VERDICTS", "Print the cells with these verdicts only."),
     _list_option(
-        "--kind", "KINDS", "Print these kinds only: module, class, default, contextvar, closure."
+        "--kind",
+        "KINDS",
+        "Print these kinds only: module, class, default, contextvar, closure, cache.",
     ),
     _list_option("--module", "GLOBS", "Print the cells of these modules only; * crosses dots."),
     _list_option("--symbol", "GLOBS", "Print these cells only; the end of a name will do."),

@@ -24,7 +24,10 @@ def attribute(draft: ScopeDraft, node: ast.Attribute) -> AnyValue:
             if held is not None:
                 return held
         held = draft.env.get(name)
-        return Attr(free(draft, base) if held is None else held, node.attr)
+        value = Attr(free(draft, base) if held is None else held, node.attr)
+        if draft.decorators and draft.local:
+            draft.looks.append(value)
+        return value
     if type(base) is ast.Attribute or type(base) is ast.Call:
         return Attr(_chained(draft, base), node.attr)
     return Attr(draft.expressions[type(base)](draft, base), node.attr)

@@ -171,6 +171,7 @@ class ScopeDraft:
         "keywords",
         "kind",
         "local",
+        "looks",
         "module",
         "name",
         "parameters",
@@ -235,6 +236,8 @@ class ScopeDraft:
         self.effects: list[Effect] = []
         self.calls: list[Call] = []
         self.reads: list[ast.Name] = []
+        # Attributes of names that a decorated function reads.
+        self.looks: list[AnyValue] = []
         self.results: tuple[AnyValue, ...] = ()
         self.yields: tuple[AnyValue, ...] = ()
         self.awaits: tuple[Await, ...] = ()

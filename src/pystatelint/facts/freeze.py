@@ -104,6 +104,7 @@ def _scope(
         draft.contexts,
         free,
         tuple(sorted(frozenset.intersection(*draft.exits))) if draft.exits else (),
+        tuple(dict.fromkeys(draft.looks)) if draft.looks else (),
     )
 
 

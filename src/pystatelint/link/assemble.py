@@ -110,7 +110,7 @@ def _cell(
     return Cell(
         symbol=symbol,
         kind=seed.kind,
-        name=seed.key.name.strip("()"),
+        name=seed.key.name.strip("()") or world.scopes[owner].name,
         module=world.modules[owner[0]].name,
         owner="" if world.scopes[owner].kind is ScopeKind.MODULE else world.symbol(owner),
         path=world.path(owner),
@@ -168,8 +168,11 @@ def _vetoes_of_name(blocked: Lost, seed: Seed) -> tuple[Step, ...]:
 
 
 def cell_symbol(world: World, seed: Seed) -> str:
-    """Return the qualified name of a cell; a default reads ``module.function(parameter)``."""
-    if seed.kind is CellKind.DEFAULT:
+    """Return the qualified name of a cell; a default reads ``module.function(parameter)``.
+
+    That of a cache reads like a call: ``module.function()``.
+    """
+    if seed.kind is CellKind.DEFAULT or seed.kind is CellKind.CACHE:
         return f"{world.symbol(seed.key.owner)}{seed.key.name}"
     if seed.kind is CellKind.CLOSURE:
         return closure_symbol(world, seed.key)
@@ -195,6 +198,7 @@ def write_of(world: World, raw: RawWrite, phases: Phases, reach: Mapping[Sid, St
         from_parameter=raw.from_parameter,
         guarded=tuple(sorted({*raw.guarded, *held(world, raw.sid, raw.context)})),
         value=None if raw.value is None else value_of(world, raw.sid, raw.value),
+        key=raw.key,
         reached_from=reach.get(raw.sid),
         through=raw.through,
         binds_first=_binds_first(world, raw),

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pystatelint.config.choices import ProjectKind
 from pystatelint.link import assemble
 from pystatelint.link.aliases import through_stores
+from pystatelint.link.cached_reads import cached_reads
 from pystatelint.link.callgraph import CallGraph, call_graph
 from pystatelint.link.cells import Seed, seeds
 from pystatelint.link.changers import changes_in_place
@@ -144,6 +145,7 @@ def link(
         unbounded_tables=unbounded_tables(world, flows, possible, reach),
         handed_out=handed_out(world),
         kept_closures=captured.kept,
+        cached_reads=cached_reads(world, flows),
         default_escapes=default_escapes(world, entries, phases),
         races=races(
             world,

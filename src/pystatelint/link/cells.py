@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from pystatelint.link.cached_results import RESULT, kept_by_cache
 from pystatelint.link.fields import is_class_var, is_declarative, is_final
 from pystatelint.link.hierarchy import ancestor_names
 from pystatelint.link.kinds import kind_of
@@ -31,6 +32,7 @@ from pystatelint.model.facts import (
     Const,
     ParameterKind,
     Result,
+    Scope,
     ScopeKind,
 )
 from pystatelint.model.span import Span
@@ -59,8 +61,11 @@ def seeds(world: World) -> Iterator[Seed]:
     for sid, scope in world.scopes.items():
         if scope.kind is ScopeKind.MODULE or scope.kind is ScopeKind.CLASS:
             yield from _bound_seeds(world, sid, scope.kind)
-        elif scope.parameters:
+            continue
+        if scope.parameters:
             yield from _default_seeds(world, sid)
+        if scope.decorators:
+            yield from _cache_seeds(world, sid, scope)
 
 
 def _bound_seeds(world: World, sid: Sid, kind: ScopeKind) -> Iterator[Seed]:
@@ -187,3 +192,16 @@ def _default_seeds(world: World, sid: Sid) -> Iterator[Seed]:
                 span=parameter.span,
                 value=value,
             )
+
+
+def _cache_seeds(world: World, sid: Sid, scope: Scope) -> Iterator[Seed]:
+    """Yield the results of a cached function, if they can change."""
+    kept = kept_by_cache(world, sid)
+    if kept:
+        yield Seed(
+            key=CellKey(sid, RESULT),
+            kind=CellKind.CACHE,
+            span=scope.span,
+            value=described(world, kept),
+            holder=any(is_holder(world, item) for item in kept),
+        )

@@ -58,6 +58,7 @@ class FoundOut:
         locks_of_callers: function -> locks that all its callers hold.
         constructors: class -> functions that making an instance runs.
         symbols: scope -> its qualified name.
+        cached: function -> whether a decorator keeps its results.
     """
 
     def __init__(self) -> None:
@@ -87,6 +88,7 @@ class FoundOut:
         self.constructors: dict[Sid, tuple[Sid, ...]] = {}
         self.called: dict[Sid, tuple[Objects, ...]] = {}
         self.symbols: dict[Sid, str] = {}
+        self.cached: dict[Sid, bool] = {}
 
     def forget(self) -> None:
         """Drop what was evaluated before the indexes were complete."""
@@ -102,3 +104,4 @@ class FoundOut:
         self.own_names.clear()
         self.changeable.clear()
         self.marks.clear()
+        self.cached.clear()

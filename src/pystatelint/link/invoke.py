@@ -2,6 +2,7 @@
 
 from pystatelint.link.arguments import argument_for
 from pystatelint.link.attributes import member
+from pystatelint.link.cached_results import through_cache
 from pystatelint.link.derive import gives_self
 from pystatelint.link.elements import element
 from pystatelint.link.kinds import kind_of
@@ -87,12 +88,11 @@ def returned(world: World, sid: Sid, call: Call, function: FunctionObject) -> Ob
             found.append((function.receiver,))
         else:
             found.append((each,))
-    if not found:
-        returns = world.scopes[function.sid].returns
-        if returns is not None:
-            outer = (function.sid[0], world.scopes[function.sid].parent)
-            return world.declared(outer, returns)
-    return merged(found) if found else ()
+    scope = world.scopes[function.sid]
+    if not found and scope.returns is not None:
+        found.append(world.declared((function.sid[0], scope.parent), scope.returns))
+    given = merged(found) if found else ()
+    return through_cache(world, function.sid, given) if scope.decorators else given
 
 
 def _passed(

@@ -7,6 +7,7 @@ must have got its own list somewhere.
 
 from collections.abc import Iterable
 
+from pystatelint.link.cached_results import RESULT
 from pystatelint.link.fields import class_kind, is_field_object, may_be_field
 from pystatelint.link.kinds import kind_of
 from pystatelint.link.objects import (
@@ -46,7 +47,7 @@ def _can_concern(world: World, write: RawWrite) -> bool:
     """Whether one write can concern its cell."""
     owner = write.cell.owner
     scope = world.scopes[owner]
-    if scope.kind in (ScopeKind.FUNCTION, ScopeKind.LAMBDA):
+    if scope.kind in (ScopeKind.FUNCTION, ScopeKind.LAMBDA) and write.cell.name != RESULT:
         return _fits_default(world, write)
     if scope.kind is ScopeKind.CLASS:
         if not _lives_as_long_as_the_process(world, write):

@@ -24,7 +24,7 @@ from pystatelint.link.records import (
     LibraryCall,
     SharedIterator,
 )
-from pystatelint.link.records_functions import DefaultEscape, KeptClosure
+from pystatelint.link.records_functions import CachedRead, DefaultEscape, KeptClosure
 from pystatelint.link.records_races import Race
 from pystatelint.models.classes import CopySemantics, OrmColumn
 from pystatelint.models.functions import CacheDecorator
@@ -50,6 +50,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
             sorted by symbol.
         races: what coroutine functions write that others may change meanwhile, by path and span.
         handed_out: cells whose containers functions return, by cell and function.
+        cached_reads: what cached functions read, by cell, function and place.
         test_modules: names of modules that are tests.
         session_types: classes of live sessions, connections, cursors, transactions.
         request_types: classes of what belongs to one request: the request, its user.
@@ -84,6 +85,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     default_escapes: tuple[DefaultEscape, ...] = ()
     races: tuple[Race, ...] = ()
     kept_closures: tuple[KeptClosure, ...] = ()
+    cached_reads: tuple[CachedRead, ...] = ()
     test_modules: frozenset[str] = frozenset()
     session_types: frozenset[str] = frozenset()
     request_types: frozenset[str] = frozenset()

@@ -18,6 +18,7 @@ class RawWrite(msgspec.Struct, frozen=True, kw_only=True):
         action, receiver, text, span, inner, aliases: as `pystatelint.link.records.Write`.
         sid: the writing scope. context: number of the context in it.
         value: what is stored, read in scope `sid`.
+        key: the key under which an element is written, if it is a constant string.
         from_parameter: a key or value comes from a parameter.
         guarded: locks held on the way from the call to the statement that changes the cell.
         through: if a call hands the cell over, the way down to the statement that changes it.
@@ -34,6 +35,7 @@ class RawWrite(msgspec.Struct, frozen=True, kw_only=True):
     inner: tuple[str, ...] = ()
     aliases: tuple[Step, ...] = ()
     value: AnyValue | None = None
+    key: str = ""
     from_parameter: bool = False
     guarded: tuple[str, ...] = ()
     through: tuple[Step, ...] = ()

@@ -16,6 +16,7 @@ class CellKind(enum.Enum):
     DEFAULT = "default"
     CONTEXTVAR = "contextvar"
     CLOSURE = "closure"
+    CACHE = "cache"
 
 
 class Verdict(enum.Enum):
@@ -120,6 +121,7 @@ class Write(msgspec.Struct, frozen=True, kw_only=True):
         from_parameter: the key or value comes from a parameter of the function.
         guarded: symbols of the locks held.
         value: what is stored, if something is.
+        key: the key under which an element is written, if it is a constant string.
         reached_from: the entry point that leads here, if a framework calls it per
             request, task, event or the like.
         through: where `text` only hands the cell to a function that changes it: the calls
@@ -145,6 +147,7 @@ class Write(msgspec.Struct, frozen=True, kw_only=True):
     from_parameter: bool = False
     guarded: tuple[str, ...] = ()
     value: Value | None = None
+    key: str = ""
     reached_from: Step | None = None
     through: tuple[Step, ...] = ()
     binds_first: bool = False

@@ -39,3 +39,25 @@ class KeptClosure(msgspec.Struct, frozen=True, kw_only=True):
     path: str
     keeper: Step
     constant: bool
+
+
+class CachedRead(msgspec.Struct, frozen=True, kw_only=True):
+    """What a cached function reads that nobody passes to it.
+
+    Attributes:
+        cell: symbol of the cell of a module or class.
+        inner: path of the part that it reads, such as ``(".debug",)``; empty for the cell.
+        content: it reads what is in there, and does not only hand the object on.
+        keys: the keys that it looks at, if it only looks at constant strings; else empty.
+        function: symbol of the function. path, span: where it stands.
+        read: the step that shows where it reads.
+    """
+
+    cell: str
+    inner: tuple[str, ...]
+    content: bool
+    keys: tuple[str, ...]
+    function: str
+    path: str
+    span: Span
+    read: Step

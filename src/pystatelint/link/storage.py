@@ -1,5 +1,6 @@
 """What does a cell hold?"""
 
+from pystatelint.link.cached_results import RESULT, kept_by_cache
 from pystatelint.link.objects import (
     CellKey,
     CellObject,
@@ -29,6 +30,8 @@ def cell_contents(world: World, cell: CellKey, seen: frozenset[CellKey]) -> Obje
     """Return what bindings and global rebinds put into a cell, by value or by annotation."""
     if cell in seen:
         return ()
+    if cell.name == RESULT:
+        return kept_by_cache(world, cell.owner)
     seen = seen | {cell}
     groups: list[Objects] = []
     bindings = world.bindings(cell)

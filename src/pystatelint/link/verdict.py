@@ -14,7 +14,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of a cell when its verdict is due.
 
     Attributes:
-        kind: module, class, default or contextvar.
+        kind: module, class, default, contextvar, closure or cache.
         value: what the cell holds.
         writes: every resolved write, but for those that tests make themselves.
         declarative: a framework reads the cell once.

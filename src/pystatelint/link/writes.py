@@ -96,9 +96,16 @@ def written(
         inner=(*inner, act.step) if act.step else inner,
         aliases=way.aliases,
         value=effect.value,
+        key=key_text(effect),
         from_parameter=from_parameter(world, sid, effect.value)
         or from_parameter(world, sid, effect.key),
     )
+
+
+def key_text(effect: Effect) -> str:
+    """Return the constant string under which an effect finds an element, or nothing."""
+    key = effect.key
+    return key.text if isinstance(key, Const) and key.kind == "str" else ""
 
 
 PARAMETER = Route(Receiver.PARAMETER)

@@ -120,7 +120,7 @@ class CellAccount(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         symbol: qualified name.
-        kind: ``module``, ``class``, ``default``, ``contextvar`` or ``closure``.
+        kind: ``module``, ``class``, ``default``, ``contextvar``, ``closure`` or ``cache``.
         path, span: the binding, or the first write if nothing else binds it.
         bound: its own module or class binds the name.
         value: what it holds at first, such as ``dict`` or ``app.store.Store``.

@@ -360,6 +360,7 @@ class Scope(msgspec.Struct, frozen=True, array_like=True, gc=False):
         guards, contexts: see `Context`.
         free: names that an enclosing function binds, with that scope's index.
         binds: attributes of a method's first parameter that every path to its end binds.
+        looks: attributes of names that a decorated function reads, wherever in an expression.
     """
 
     kind: ScopeKind
@@ -385,3 +386,4 @@ class Scope(msgspec.Struct, frozen=True, array_like=True, gc=False):
     contexts: tuple[Context, ...]
     free: tuple[tuple[str, int], ...]
     binds: tuple[str, ...]
+    looks: tuple[AnyValue, ...] = ()

@@ -34,7 +34,7 @@ class LedgerRow(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         symbol: qualified name.
         module: dotted name of the module that binds it.
-        kind: ``module``, ``class``, ``default``, ``contextvar`` or ``closure``.
+        kind: ``module``, ``class``, ``default``, ``contextvar``, ``closure`` or ``cache``.
         path: file of the binding, relative to the working directory.
         line: line of the binding, 1-based.
         value: what the cell holds, such as ``dict`` or ``app.store.Store``.

@@ -39,6 +39,7 @@ OWN_ATTRIBUTE = Exemption("own-attribute", "it gives the instance an attribute o
 OTHER_NAME_OF_DEFAULT = Exemption(
     "other-name-of-default", "it changes the object by another name than the parameter"
 )
+OWN_METHOD = Exemption("own-method", "a method of the object itself does it")
 MADE_BEFORE = Exemption(
     "made-before", "it is a flag by which a constructor knows that it has run before"
 )

@@ -67,6 +67,7 @@ FAMILIES = MappingProxyType(
         CellKind.DEFAULT: ("HMS111", "HMS301", "HMS302"),
         CellKind.CONTEXTVAR: ("HMS111", "HMS312"),
         CellKind.CLOSURE: ("HMS310",),
+        CellKind.CACHE: ("HMS307",),
     }
 )
 """Kind of cell -> codes of the rules of which at most one reports its writes."""
@@ -126,8 +127,9 @@ def owner_of(
         project: its classes tell who inherits and who holds the cell.
         options: its `cache_names` tell what is no constant.
     """
-    if cell.symbol in aliased and bindings_behind(cell, writes, project):
-        return "HMS111"
+    if cell.kind is not CellKind.CACHE and cell.symbol in aliased:
+        if bindings_behind(cell, writes, project):
+            return "HMS111"
     return family_of(cell, writes, project, options)
 
 
@@ -158,6 +160,8 @@ def family_of(
             return _contextvar_family(cell, writes)
         case CellKind.CLOSURE:
             return "HMS310"
+        case CellKind.CACHE:
+            return "HMS307"
 
 
 def bindings_behind(

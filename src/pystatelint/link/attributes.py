@@ -16,6 +16,7 @@ from pystatelint.link.hierarchy import (
 from pystatelint.link.kinds import kind_of
 from pystatelint.link.modules import module_member
 from pystatelint.link.objects import (
+    CONSTANT,
     INDEPENDENT,
     CellKey,
     CellObject,
@@ -206,13 +207,14 @@ def _of_stored(world: World, item: Object, name: str) -> Objects:
     found: list[Objects] = []
     held = contents(world, item)
     for content in held:
+        if content == CONSTANT and len(held) > 1:
+            continue  # ``x = None`` keeps the place of what has the attribute
         if type(content) is InstanceObject:
             found.append(_of_held_instance(world, item, content, name))
         elif type(content) in INDEPENDENT:
             found.append(member(world, content, name))
         else:
             found.append((MethodObject(item, name),))
-            break
     if not held:
         found.append((*inside(item, f".{name}", ()), MethodObject(item, name)))
     return merged(found) if found else ()

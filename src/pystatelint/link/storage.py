@@ -2,14 +2,17 @@
 
 from pystatelint.link.cached_results import RESULT, kept_by_cache
 from pystatelint.link.objects import (
+    CONSTANT,
     CellKey,
     CellObject,
     Object,
     Objects,
+    ParameterObject,
     PartObject,
     merged,
 )
 from pystatelint.link.world import World
+from pystatelint.model.facts import NONE, Binding
 
 
 def contents(world: World, item: Object) -> Objects:
@@ -46,7 +49,28 @@ def cell_contents(world: World, cell: CellKey, seen: frozenset[CellKey]) -> Obje
     for sid, effect in world.global_binds.get(cell, ()):
         if effect.value is not None:
             groups.append(_seen_through(world, world.evaluate(sid, effect.value), seen))
-    return merged(groups) if groups else ()
+    found = merged(groups) if groups else ()
+    if cell.owner[1] or CONSTANT not in found or not all(map(_tells_nothing, found)):
+        return found
+    return (*found, *_awaited(world, cell, bindings))
+
+
+def _tells_nothing(item: Object) -> bool:
+    """Whether an object is None or another constant, or whatever a caller passed."""
+    return item == CONSTANT or type(item) is ParameterObject
+
+
+def _awaited(world: World, cell: CellKey, bindings: tuple[Binding, ...]) -> Objects:
+    """Return what a module waits for with ``x: Client | None = None``.
+
+    A class that says so leaves it to each instance to get its own.
+    """
+    declared = [
+        world.declared(cell.owner, binding.annotation)
+        for binding in bindings
+        if binding.annotation is not None and binding.value == NONE
+    ]
+    return merged(declared) if declared else ()
 
 
 def _seen_through(world: World, found: Objects, seen: frozenset[CellKey]) -> Objects:

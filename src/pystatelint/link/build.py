@@ -64,6 +64,7 @@ from pystatelint.link.stashes import stashes
 from pystatelint.link.stateful_defaults import stateful_defaults
 from pystatelint.link.summaries import parameter_writes
 from pystatelint.link.suspension import suspending
+from pystatelint.link.upper_bounds import settle
 from pystatelint.link.values import value_of
 from pystatelint.link.world import World
 from pystatelint.link.writes import effect_writes
@@ -105,7 +106,9 @@ def link(
     )
     reach = reached_from(world, roles, graph.edges)
     possible = plausible(world, raw_writes(world, graph))
-    raw = tuple(write for write in possible if not changes_element(write))
+    proper = tuple(write for write in possible if not changes_element(write))
+    stores = settle(world, callers, direct.made, proper)
+    raw = stores.settled
     world.locks_of_callers.update(
         locks_of_callers(
             world,
@@ -116,12 +119,12 @@ def link(
     )
     found = tuple(seeds(world))
     captured = closures(world, graph, entries, reach)
-    lost = lost_references(world, graph.foreign, flows, possible, found)
+    lost = lost_references(world, graph.foreign, flows, possible, stores.vague, found)
     written = (*through_stores(world, raw), *captured.writes)
     cells = assemble.cells(world, (*found, *captured.seeds), written, lost, phases, reach)
     held = held_in_modules(world, found)
     suspends = suspending(world)
-    singles = singletons(world, raw, phases)
+    singles = singletons(world, proper, phases)
     hazards = tuple(hazardous(world, phases, suspends))
     shared = sharing_of(world, entries, held, singles, cells) if hazards else NOTHING_SHARED
     tables = knowledge.tables

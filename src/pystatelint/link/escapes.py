@@ -78,6 +78,12 @@ def changed_element(world: World, write: RawWrite) -> Escape:
     return Escape(write.cell, step)
 
 
+def stored_somewhere(world: World, write: RawWrite) -> Escape:
+    """Return what a store to some class means for the proof of the attribute of its base."""
+    step = _veto(world, write.sid, write.span, f"{write.text} gives it to this class or an heir")
+    return Escape(write.cell, step)
+
+
 def changed_in_heirs(world: World) -> Iterator[Escape]:
     """Yield what changes of class attributes mean for the proofs of the same ones of heirs."""
     for cell, sid, text, span in changes_in_heirs(world):

@@ -14,6 +14,7 @@ from pystatelint.link.escapes import (
     changed_in_heirs,
     escapes_of,
     shaken_scopes,
+    stored_somewhere,
     unfollowed_chains,
     vetoes_of,
 )
@@ -51,6 +52,7 @@ def lost_references(
     foreign: Mapping[Sid, tuple[Foreign, ...]],
     flows: Mapping[Sid, tuple[Flow, ...]],
     writes: tuple[RawWrite, ...],
+    vague: tuple[RawWrite, ...],
     found: tuple[Seed, ...],
 ) -> Lost:
     """Return what blocks proofs.
@@ -60,12 +62,14 @@ def lost_references(
         foreign: the calls that leave the project, per scope.
         flows: the references that each scope hands on.
         writes: every write that can concern its cell.
+        vague: stores of which nobody can say which class gets them.
         found: every cell.
     """
     escapes = [
         escape for sid, each in flows.items() if each for escape in escapes_of(world, sid, each)
     ]
     escapes.extend(changed_element(world, write) for write in writes if changes_element(write))
+    escapes.extend(stored_somewhere(world, write) for write in vague)
     escapes.extend(changed_in_heirs(world))
     escapes.extend(changing_parts(world, found))
     return Lost(

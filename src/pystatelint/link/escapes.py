@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from pystatelint.link.callgraph import Foreign
+from pystatelint.link.defaults import is_empty
 from pystatelint.link.describe import describe
 from pystatelint.link.flows import Flow
 from pystatelint.link.heirs import CONTENT_EFFECTS, cells_of_heirs, changes_in_heirs
@@ -98,7 +99,7 @@ def _lost(world: World, item: Object) -> CellKey | None:
     if type(item) is PartObject:
         return None if item.content is not None and _is_constant(item.content) else item.cell
     if type(item) is ParameterObject:
-        return default_cell(world, item)
+        return None if item.path and is_empty(world, item) else default_cell(world, item)
     if type(item) is not MethodObject or item.name not in world.knowledge.all_mutators:
         return None
     receiver = item.receiver

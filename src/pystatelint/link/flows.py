@@ -165,7 +165,10 @@ def _gives_nothing(world: World, callee: Object, *, whole: bool) -> bool:
         handing = dotted in SPECIAL or dotted in PAIRING or dotted in knowledge.pure
         return not handing and (whole or dotted not in knowledge.immutable)
     if type(callee) is MethodObject:
-        return type(callee.receiver) is ParameterObject or type(callee.receiver) is LibraryInstance
+        receiver = callee.receiver
+        if type(receiver) is ParameterObject:
+            return not has_default(world, receiver.sid, receiver.index)
+        return type(receiver) is LibraryInstance
     if type(callee) is FunctionObject and whole:
         found = world.results(callee)
         if not found:

@@ -3,6 +3,7 @@
 from pystatelint.link.arguments import argument_for
 from pystatelint.link.attributes import member
 from pystatelint.link.cached_results import through_cache
+from pystatelint.link.defaults import default_kinds
 from pystatelint.link.derive import gives_self
 from pystatelint.link.elements import element
 from pystatelint.link.kinds import kind_of
@@ -182,6 +183,8 @@ def _pure(world: World, sid: Sid, call: Call, returns: str, kind: str, position:
 
 def _method(world: World, sid: Sid, receiver: Object, name: str) -> Objects:
     """Return what a method of a container or library object returns."""
+    if type(receiver) is ParameterObject:
+        return _of_default(world, receiver, name)
     for content in contents(world, receiver):
         if content == CONTEXT_VARIABLE and name == "get":
             return inside(receiver, ".get()", context_default(world, receiver))
@@ -197,6 +200,18 @@ def _method(world: World, sid: Sid, receiver: Object, name: str) -> Objects:
                 return found
     if isinstance(receiver, LibraryInstance):
         return (LibraryInstance(f"{receiver.dotted}.{name}()?"),)
+    return ()
+
+
+def _of_default(world: World, receiver: ParameterObject, name: str) -> Objects:
+    """Return what lies in a parameter that a method gives, if the default is a container."""
+    for kind in default_kinds(world, receiver):
+        if name == "items":
+            return (PairsObject(receiver),)
+        if name in {"values", "keys"}:
+            return (receiver,)
+        if name in world.knowledge.elements[kind]:
+            return element(world, receiver)
     return ()
 
 

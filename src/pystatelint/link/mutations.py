@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from pystatelint.link.attributes import member
+from pystatelint.link.defaults import default_kinds, default_of
 from pystatelint.link.derive import from_parameter
 from pystatelint.link.describe import describe
-from pystatelint.link.elements import element
 from pystatelint.link.hierarchy import owner_of
 from pystatelint.link.kinds import container_kinds, has_method
 from pystatelint.link.objects import (
@@ -21,7 +20,6 @@ from pystatelint.link.objects import (
     ParameterObject,
     PartObject,
     Sid,
-    merged,
 )
 from pystatelint.link.raw import RawWrite
 from pystatelint.link.records import Action
@@ -113,25 +111,6 @@ def _method(
     base = callee.base
     text = f"{describe(scope, base)}.{name}()"
     yield from _raw(world, sid, call, receiver, base, Action.METHOD, text)
-
-
-def default_of(world: World, parameter: ParameterObject) -> Objects:
-    """Return what a parameter's own default is, unless the caller is known to give something."""
-    default = world.scopes[parameter.sid].parameters[parameter.index].default
-    if default is None or parameter.given:
-        return ()
-    return world.evaluate((parameter.sid[0], world.scopes[parameter.sid].parent), default)
-
-
-def default_kinds(world: World, parameter: ParameterObject) -> tuple[str, ...]:
-    """Return the kinds of container that a parameter's own default, or its part, may be."""
-    found = default_of(world, parameter)
-    for step in parameter.path:
-        if step == "[]":
-            found = merged([element(world, item) for item in found] or [()])
-        else:
-            found = merged([member(world, item, step[1:]) for item in found] or [()])
-    return tuple(kind for item in found for kind in container_kinds(world, item))
 
 
 def _attribute_by_name(world: World, sid: Sid, call: Call) -> Iterator[RawWrite]:

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 
 from pystatelint.link.attributes import member
 from pystatelint.link.cells import is_holder
+from pystatelint.link.defaults import default_kinds
 from pystatelint.link.derive import from_parameter
 from pystatelint.link.describe import describe
 from pystatelint.link.elements import element
 from pystatelint.link.hierarchy import project_classes
 from pystatelint.link.kinds import has_method, kind_of
-from pystatelint.link.mutations import default_kinds, is_mutator
+from pystatelint.link.mutations import is_mutator
 from pystatelint.link.objects import (
     CONSTANT,
     CellKey,

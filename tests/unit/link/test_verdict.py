@@ -381,6 +381,22 @@ LINKED: dict[str, tuple[Files, str]] = {
         "X = 1\ndef f(name): globals()[name] = 2",
         "const-veto",
     ),
+    "nothing can be in an empty default": (
+        "def X(key, all={}): return all.get(key)",
+        "const",
+    ),
+    "what is in a default is handed on by a method": (
+        "def X(key, all={1: []}): return all.get(key)",
+        "const-escapes",
+    ),
+    "what is in a default is handed on in a loop": (
+        "import lib\ndef X(all={1: []}):\n    for each in all.values(): lib.keep(each)",
+        "const-escapes",
+    ),
+    "what is in a default is changed": (
+        "def X(key, all={1: []}):\n    found = all.get(key)\n    found.append(1)",
+        "runtime",
+    ),
     "guarded": (
         "import threading\nL = threading.Lock()\nX = []\ndef f():\n    with L: X.append(1)",
         "runtime-guarded",

@@ -79,7 +79,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_u
         entry: how frameworks that no table knows get to call functions.
         test_paths: globs of files that are tests.
         extend: another configuration file that this one refines.
-        root: do not look for configuration in outer folders.
+        root: the folder of this file is the root of the project: all below it is linked
+            together, also where a folder in between has a `pyproject.toml` of its own.
     """
 
     select: tuple[str, ...] = ()

@@ -33,5 +33,46 @@ def test_worktrees_have_a_file_for_git(tmp_path: Path) -> None:
     assert project_root(tmp_path / "src") == tmp_path
 
 
+def declared(folder: Path, name: str, text: str) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_text(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("statelint.toml", "root = true\n"),
+        (".statelint.toml", "root = true\n"),
+        ("pyproject.toml", "[tool.statelint]\nroot = true\n"),
+    ],
+)
+def test_a_declared_root_is_one_around_nearer_markers(tmp_path: Path, name: str, text: str) -> None:
+    declared(tmp_path, name, text)
+    declared(tmp_path / "packages" / "one", "pyproject.toml", "[project]\nname = 'one'\n")
+    assert project_root(tmp_path / "packages" / "one" / "app") == tmp_path
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        pytest.param("statelint.toml", "root = false\n", id="it says no"),
+        pytest.param("statelint.toml", "", id="it says nothing"),
+        pytest.param("pyproject.toml", "root = true\n", id="it says so to others"),
+        pytest.param("statelint.toml", "root = true\nroot =\n", id="it is broken"),
+    ],
+)
+def test_nearer_markers_win_over_what_is_not_declared(tmp_path: Path, name: str, text: str) -> None:
+    declared(tmp_path, name, text)
+    declared(tmp_path / "packages" / "one", "setup.py", "")
+    assert project_root(tmp_path / "packages" / "one") == tmp_path / "packages" / "one"
+
+
+def test_the_nearest_declared_root_wins(tmp_path: Path) -> None:
+    declared(tmp_path, "statelint.toml", "root = true\n")
+    declared(tmp_path / "one", "statelint.toml", "root = true\n")
+    declared(tmp_path / "one" / "two", "setup.py", "")
+    assert project_root(tmp_path / "one" / "two") == tmp_path / "one"
+
+
 def test_no_marker_no_root() -> None:
     assert project_root(Path("/")) is None

@@ -1,6 +1,5 @@
 """Read one source file into memory, whatever the path turns out to be."""
 
-import hashlib
 import os
 import stat
 
@@ -9,7 +8,6 @@ import msgspec
 from pystatelint.errors import SourceError
 from pystatelint.source.decode import decoded, with_line_feeds
 
-_DIGEST_SIZE = 16
 _MARK = "\ufeff"
 # Without it, opening a pipe that nobody writes to would wait for ever.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -22,12 +20,10 @@ class SourceFile(msgspec.Struct, frozen=True):
         path: as shown to users: relative to the working directory, forward slashes.
         text: its source, without byte order mark, every line end one line feed, so
             that line numbers are those of `ast`.
-        digest: BLAKE2b of its bytes, 16 bytes long.
     """
 
     path: str
     text: str
-    digest: bytes
 
 
 def source_of(data: bytes, shown: str) -> SourceFile:
@@ -40,7 +36,7 @@ def source_of(data: bytes, shown: str) -> SourceFile:
     Raises:
         SourceError: the bytes cannot be decoded.
     """
-    return SourceFile(shown, decoded(data), _digest(data))
+    return SourceFile(shown, decoded(data))
 
 
 def source_of_text(text: str, shown: str) -> SourceFile:
@@ -50,12 +46,7 @@ def source_of_text(text: str, shown: str) -> SourceFile:
         text: the source.
         shown: what users know the file by; it need not exist.
     """
-    plain = with_line_feeds(text.removeprefix(_MARK))
-    return SourceFile(shown, plain, _digest(text.encode("utf-8", "surrogatepass")))
-
-
-def _digest(data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=_DIGEST_SIZE).digest()
+    return SourceFile(shown, with_line_feeds(text.removeprefix(_MARK)))
 
 
 def read_bytes(path: str | os.PathLike[str]) -> bytes:

@@ -96,8 +96,7 @@ def _cell(
     reach: Mapping[Sid, Step],
 ) -> Cell:
     """Return one finished cell."""
-    if seed.holder and seed.kind is not CellKind.CONTEXTVAR:
-        raw = [each for each in raw if not each.inner and each.action in WHOLE]
+    raw = _concerning(seed, raw)
     written = sorted(
         (write_of(world, each, phases, reach) for each in raw),
         key=lambda write: (write.path, write.span),
@@ -139,6 +138,18 @@ def _cell(
         ),
         idiom=idiom_of(world, seed.key, raw),
     )
+
+
+def _concerning(seed: Seed, raw: list[RawWrite]) -> list[RawWrite]:
+    """Return the writes that tell something of a cell.
+
+    What happens in an object that each thread has for itself is none of the cell's business.
+    Where another container takes the place of one that all may change, that is what counts.
+    """
+    if not seed.holder or seed.kind is CellKind.CONTEXTVAR:
+        return raw
+    whole = [each for each in raw if not each.inner and each.action in WHOLE]
+    return whole if seed.apart or whole else raw
 
 
 def _is_of_test(world: World, write: Write) -> bool:

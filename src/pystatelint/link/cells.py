@@ -42,7 +42,12 @@ DEFAULT_DUNDERS = frozenset({"__all__", "__slots__", "__match_args__", "__doc__"
 
 
 class Seed(msgspec.Struct, frozen=True, kw_only=True):
-    """A cell before its writes are known; fields as `pystatelint.link.records.Cell`."""
+    """A cell before its writes are known; fields as `pystatelint.link.records.Cell`.
+
+    Attributes:
+        holder: what it holds may be changed by all: kept apart, made to be shared, or weak.
+        apart: what is changed in there is not the cell's: each thread or task has its own.
+    """
 
     key: CellKey
     kind: CellKind
@@ -52,6 +57,7 @@ class Seed(msgspec.Struct, frozen=True, kw_only=True):
     final: bool = False
     declarative: bool = False
     holder: bool = False
+    apart: bool = False
     bound: bool = True
     placeholder: bool = False
 
@@ -113,6 +119,7 @@ def _seed(
         final=any(is_final(world, cell.owner, each) for each in annotations),
         declarative=_is_declared(world, cell, kind),
         holder=any(is_holder(world, item) for item in found),
+        apart=any(is_kept_apart(world, item) for item in found),
         placeholder=first.value == NONE,
     )
 
@@ -155,20 +162,32 @@ def context_default(world: World, cell: CellKey) -> Value | None:
 
 def is_holder(world: World, item: Object) -> bool:
     """Whether an object keeps its state apart per thread or task, or is made to be shared."""
-    knowledge = world.knowledge
-    holders = knowledge.tables.holders
-    if type(item) is MadeObject:
-        return item.shape in knowledge.weak or item.shape in knowledge.shared_by_design
+    return is_kept_apart(world, item) or _is_shared_kind(world, item)
+
+
+def _is_shared_kind(world: World, item: Object) -> bool:
+    """Whether an object is a container that is made to be shared, or forgets by itself."""
+    if type(item) not in OBJECTS_OF_A_KIND:
+        return False
+    kind = kind_of(world, item)
+    if kind in world.knowledge.weak:
+        return True
+    return kind in world.knowledge.shared_by_design and type(item) is not InstanceObject
+
+
+OBJECTS_OF_A_KIND = frozenset({InstanceObject, LibraryInstance, MadeObject})
+"""What may be a container."""
+
+
+def is_kept_apart(world: World, item: Object) -> bool:
+    """Whether an object looks different to each thread or task, or counts for the whole process."""
+    holders = world.knowledge.tables.holders
     if type(item) is LibraryInstance:
-        kind = kind_of(world, item)
-        if kind in knowledge.weak or kind in knowledge.shared_by_design:
-            return True
         return any(name in holders for name in library_names(world, item.dotted))
     if type(item) is ExternalObject:
         return item.dotted in holders and holders[item.dotted].values
     if type(item) is InstanceObject:
-        names = ancestor_names(world, item.sid)
-        return kind_of(world, item) in knowledge.weak or not holders.keys().isdisjoint(names)
+        return not holders.keys().isdisjoint(ancestor_names(world, item.sid))
     return False
 
 
@@ -204,4 +223,5 @@ def _cache_seeds(world: World, sid: Sid, scope: Scope) -> Iterator[Seed]:
             span=scope.span,
             value=described(world, kept),
             holder=any(is_holder(world, item) for item in kept),
+            apart=any(is_kept_apart(world, item) for item in kept),
         )

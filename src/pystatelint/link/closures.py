@@ -10,7 +10,7 @@ import msgspec
 
 from pystatelint.link.callgraph import CallGraph
 from pystatelint.link.captured import Captured, captured, held_by, owners
-from pystatelint.link.cells import Seed, is_holder
+from pystatelint.link.cells import Seed, is_holder, is_kept_apart
 from pystatelint.link.closure_keepers import keepers
 from pystatelint.link.derive import from_parameter
 from pystatelint.link.describe import describe
@@ -120,6 +120,7 @@ def _seed(world: World, cell: CellKey) -> Seed:
         span=binding.span,
         value=described(world, found) if found else UNKNOWN_VALUE,
         holder=any(is_holder(world, each) for each in found),
+        apart=any(is_kept_apart(world, each) for each in found),
     )
 
 

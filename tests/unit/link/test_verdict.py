@@ -471,3 +471,30 @@ def test_a_veto_tells_where_and_by_what(source: str, expected: list[tuple[int, s
 
     assert [(step.span.line, step.text) for step in vetoes] == expected
     assert {step.path for step in vetoes} <= {"m.py"}
+
+
+SHARED = {
+    "a weak set": ("from weakref import WeakSet\nX = WeakSet()\ndef f(p): X.add(p)", 1),
+    "a weak dict of a class": (
+        "import weakref\nX = weakref.WeakKeyDictionary()\ndef f(p): X[p] = 1\ndef g(p): del X[p]",
+        2,
+    ),
+    "a queue": ("import queue\nX = queue.Queue()\ndef f(p): X.put(p)", 1),
+    "a weak set that is only read": (
+        "from weakref import WeakSet\nX = WeakSet()\ndef f(p): return p in X",
+        0,
+    ),
+    "each thread has its own": ("import threading\nX = threading.local()\ndef f(p): X.p = p", 0),
+    "each thread has its own list": (
+        "import threading\nX = threading.local()\nX.seen = []\ndef f(p): X.seen.append(p)",
+        0,
+    ),
+}
+
+
+@pytest.mark.parametrize(("source", "number"), SHARED.values(), ids=SHARED.keys())
+def test_what_all_may_change_is_safe_and_its_writes_are_known(source: str, number: int) -> None:
+    found = cell(project(source), "m.X")
+
+    assert found.verdict is Verdict.SAFE
+    assert len(found.run_writes) == number

@@ -98,13 +98,13 @@ def link(
     passed = passed_functions(world, flows)
     phases = phases_of(
         world,
-        graph.edges,
+        graph,
         passed,
         roles,
         starters(world, graph, callers),
         outsiders_of(world, kind),
     )
-    reach = reached_from(world, roles, graph.edges)
+    reach = reached_from(world, roles, graph.calls)
     possible = plausible(world, raw_writes(world, graph))
     proper = tuple(write for write in possible if not changes_element(write))
     stores = settle(world, callers, direct.made, proper)
@@ -112,7 +112,7 @@ def link(
     world.locks_of_callers.update(
         locks_of_callers(
             world,
-            graph.edges,
+            graph.callers,
             roles.keys() | passed,
             (*(write.sid for write in raw), *with_courses(world)),
         )

@@ -1,6 +1,6 @@
 """Who calls whom, and which calls leave the project?"""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -49,18 +49,51 @@ class Foreign(msgspec.Struct, frozen=True, array_like=True, gc=False):
     bits: int
 
 
+Edges = Mapping[Sid, list[Edge]]
+"""The calls of one scope, or those that run it, in order of scopes and calls."""
+
+
 class CallGraph(msgspec.Struct, frozen=True):
     """Every call as resolved.
 
     Attributes:
         edges: calls of project functions, in order of scopes and calls.
+        calls: scope -> the edges that begin there. callers: scope -> those that end there.
         foreign: the other calls that somebody has to look at, per scope.
         made: class -> number of calls that make an instance of just that class.
     """
 
     edges: tuple[Edge, ...]
+    calls: Edges
+    callers: Edges
     foreign: Mapping[Sid, tuple[Foreign, ...]]
     made: Mapping[Sid, int]
+
+
+def by_caller(edges: Iterable[Edge]) -> Edges:
+    """Return the edges that begin at each scope."""
+    found: dict[Sid, list[Edge]] = {}
+    for edge in edges:
+        found.setdefault(edge.caller, []).append(edge)
+    return found
+
+
+def by_callee(edges: Iterable[Edge]) -> Edges:
+    """Return the edges that end at each scope."""
+    found: dict[Sid, list[Edge]] = {}
+    for edge in edges:
+        found.setdefault(edge.callee, []).append(edge)
+    return found
+
+
+def with_edges(graph: CallGraph, more: Iterable[Edge]) -> CallGraph:
+    """Return a call graph with more edges."""
+    calls, callers, added = dict(graph.calls), dict(graph.callers), tuple(more)
+    for edge in added:
+        calls[edge.caller] = [*calls.get(edge.caller, ()), edge]
+        callers[edge.callee] = [*callers.get(edge.callee, ()), edge]
+    edges = (*graph.edges, *added)
+    return msgspec.structs.replace(graph, edges=edges, calls=calls, callers=callers)
 
 
 def call_graph(world: World) -> CallGraph:
@@ -78,7 +111,7 @@ def call_graph(world: World) -> CallGraph:
         if scope.kind is ScopeKind.CLASS:
             edges.extend(class_hook_edges(world, sid, scope))
             edges.append(Edge((sid[0], scope.parent), sid, 0, -1))
-    return CallGraph(tuple(edges), foreign, made)
+    return CallGraph(tuple(edges), by_caller(edges), by_callee(edges), foreign, made)
 
 
 def _calls(

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from pystatelint.link.callgraph import Edge
+from pystatelint.link.callgraph import Edge, by_caller
 from pystatelint.link.decorated import decorators_of
 from pystatelint.link.entries import EntryPoints
 from pystatelint.link.invoke import CONTEXT_VARIABLE
@@ -154,7 +154,7 @@ def _reach(world: World, entries: EntryPoints, edges: tuple[Edge, ...]) -> Mappi
         if not world.scopes[sid].flags & ScopeFlag.ASYNC
     }
     apart = frozenset(_run_apart(world))
-    shared = tuple(
+    shared = by_caller(
         edge
         for edge in edges
         if edge.callee not in apart and not world.scopes[edge.callee].flags & ScopeFlag.ASYNC

@@ -7,10 +7,10 @@ what it was passed.
 import msgspec
 
 from pystatelint.link.attributes import member
-from pystatelint.link.callgraph import CallGraph
+from pystatelint.link.callgraph import CallGraph, Edges
 from pystatelint.link.elements import element
 from pystatelint.link.objects import PATH_LIMIT, Objects, ParameterObject, merged
-from pystatelint.link.passed_values import Key, Sites, passed_values
+from pystatelint.link.passed_values import Key, passed_values
 from pystatelint.link.world import World
 from pystatelint.model.facts import ParameterKind, Value
 
@@ -19,24 +19,21 @@ class Callers(msgspec.Struct, frozen=True):
     """The calls of each function, and what was found out of them so far.
 
     Attributes:
-        sites: calls of each function, those of tests left out.
+        sites: calls of each function. tests: numbers of the modules whose calls do not count.
         known: what each parameter is given.
         passed: what each call passes for a parameter, parameters of callers left as such.
     """
 
-    sites: Sites
+    sites: Edges
+    tests: frozenset[int]
     known: dict[ParameterObject, Objects]
     passed: dict[Key, tuple[Objects, ...]]
 
 
 def callers_of(world: World, graph: CallGraph) -> Callers:
     """Return the calls of each function, those of tests left out."""
-    sites: Sites = {}
-    tests = [module.test for module in world.modules]
-    for edge in graph.edges:
-        if edge.number >= 0 and not tests[edge.caller[0]]:
-            sites.setdefault(edge.callee, []).append((edge.caller, edge.number))
-    return Callers(sites, {}, {})
+    tests = frozenset(number for number, each in enumerate(world.modules) if each.test)
+    return Callers(graph.callers, tests, {}, {})
 
 
 def given(world: World, callers: Callers, parameter: ParameterObject) -> Objects:
@@ -73,9 +70,10 @@ def _passed(world: World, callers: Callers, parameter: ParameterObject) -> tuple
     if found is None:
         found = callers.passed[key] = tuple(
             [
-                world.evaluate(caller, value) if isinstance(value, Value) else (value,)
-                for caller, number in callers.sites.get(parameter.sid, ())
-                for value in passed_values(world, caller, number, key)
+                world.evaluate(edge.caller, value) if isinstance(value, Value) else (value,)
+                for edge in callers.sites.get(parameter.sid, ())
+                if edge.number >= 0 and edge.caller[0] not in callers.tests
+                for value in passed_values(world, edge.caller, edge.number, key)
             ]
         )
     return found

@@ -4,9 +4,9 @@ A helper that is called under one lock from everywhere is guarded by it (the loc
 Savage et al. 1997, handed down the call graph as RacerD does for private methods).
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 
-from pystatelint.link.callgraph import Edge
+from pystatelint.link.callgraph import Edges
 from pystatelint.link.guards import guards_of
 from pystatelint.link.objects import Sid
 from pystatelint.link.world import World
@@ -17,18 +17,15 @@ MOST_HOPS = 4
 
 
 def locks_of_callers(
-    world: World, edges: tuple[Edge, ...], started: Collection[Sid], writers: Iterable[Sid]
+    world: World, callers: Edges, started: Collection[Sid], writers: Iterable[Sid]
 ) -> dict[Sid, frozenset[str]]:
     """Return the locks held at every call of each writer; functions without any left out.
 
     Parameters:
+        callers: who calls each function.
         started: functions that somebody out of sight calls: entry points and callbacks.
         writers: the functions to ask for.
     """
-    callers: dict[Sid, list[Edge]] = {}
-    for edge in edges:
-        if edge.caller != edge.callee and not world.modules[edge.caller[0]].test:
-            callers.setdefault(edge.callee, []).append(edge)
     asked = (
         (sid, _common(world, callers, started, sid, MOST_HOPS)) for sid in sorted(set(writers))
     )
@@ -37,7 +34,7 @@ def locks_of_callers(
 
 def _common(
     world: World,
-    callers: Mapping[Sid, list[Edge]],
+    callers: Edges,
     started: Collection[Sid],
     sid: Sid,
     hops: int,
@@ -47,6 +44,8 @@ def _common(
     if hops == 0 or sid in started or not _is_private(world, sid):
         return frozenset()
     for edge in callers.get(sid, ()):
+        if edge.caller == sid or world.modules[edge.caller[0]].test:
+            continue
         if world.scopes[edge.caller].kind in (ScopeKind.MODULE, ScopeKind.CLASS):
             continue  # nobody else is there yet while a module is imported
         locks = frozenset(guards_of(world, edge.caller, edge.context))

@@ -39,7 +39,7 @@ def _leaving(world: World, graph: CallGraph) -> Iterator[Sid]:
     )
     yield from forking
     if forking:
-        yield from (edge.caller for edge in graph.edges if edge.callee in forking)
+        yield from (edge.caller for sid in forking for edge in graph.callers.get(sid, ()))
 
 
 def _entered(entries: EntryPoints) -> Iterator[Sid]:
@@ -57,13 +57,13 @@ def _callers_of(world: World, graph: CallGraph, asked: frozenset[Sid]) -> dict[S
     found: dict[Sid, set[Sid]] = {}
     for _ in range(DEPTH):
         families = {sid: _overridden(world, sid) for sid in asked}
-        known = frozenset(each for family in families.values() for each in family)
-        callers: dict[Sid, set[Sid]] = {}
-        for edge in graph.edges if asked else ():
-            if edge.callee in known and edge.caller != edge.callee:
-                callers.setdefault(edge.callee, set()).add(edge.caller)
         for sid, family in families.items():
-            found[sid] = set().union(*(callers.get(each, ()) for each in family))
+            found[sid] = {
+                edge.caller
+                for each in family
+                for edge in graph.callers.get(each, ())
+                if edge.caller != each
+            }
         asked = frozenset(each for sid in asked for each in found[sid]) - found.keys()
     return found
 

@@ -5,9 +5,7 @@
 
 from collections.abc import Iterator
 
-import msgspec
-
-from pystatelint.link.callgraph import CallGraph, Edge, targets
+from pystatelint.link.callgraph import CallGraph, Edge, targets, with_edges
 from pystatelint.link.given import Callers, given
 from pystatelint.link.objects import ParameterObject, Sid
 from pystatelint.link.world import World
@@ -21,7 +19,7 @@ def with_passed_calls(world: World, graph: CallGraph, callers: Callers) -> CallG
         if scope.calls
         for edge in _edges(world, callers, sid)
     ]
-    return msgspec.structs.replace(graph, edges=(*graph.edges, *found)) if found else graph
+    return with_edges(graph, found) if found else graph
 
 
 def _edges(world: World, callers: Callers, sid: Sid) -> Iterator[Edge]:

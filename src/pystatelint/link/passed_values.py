@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from pystatelint.link.arguments import argument_for
-from pystatelint.link.callgraph import CallGraph
+from pystatelint.link.callgraph import CallGraph, Edges
 from pystatelint.link.objects import (
     ClassObject,
     FunctionObject,
@@ -22,9 +22,6 @@ from pystatelint.model.self_stores import plain
 Key = tuple[Sid, int]
 """A function and the number of its parameter."""
 
-Sites = dict[Sid, list[tuple[Sid, int]]]
-"""Function -> its calls: calling scope and number of the call in it."""
-
 Passed = tuple[Sid, int, AnyValue | Object]
 """Calling scope, number of the call, and what it passes: an expression, or a receiver."""
 
@@ -37,7 +34,7 @@ class Passing(msgspec.Struct, frozen=True):
         known: what the calls of a function pass for one of its parameters.
     """
 
-    sites: Sites
+    sites: Edges
     known: dict[Key, tuple[Passed, ...]]
 
     def of(self, world: World, key: Key) -> tuple[Passed, ...]:
@@ -46,9 +43,10 @@ class Passing(msgspec.Struct, frozen=True):
         if found is None:
             found = self.known[key] = tuple(
                 [
-                    (caller, number, value)
-                    for caller, number in self.sites.get(key[0], ())
-                    for value in passed_values(world, caller, number, key)
+                    (edge.caller, edge.number, value)
+                    for edge in self.sites.get(key[0], ())
+                    if edge.number >= 0
+                    for value in passed_values(world, edge.caller, edge.number, key)
                 ]
             )
         return found
@@ -56,11 +54,7 @@ class Passing(msgspec.Struct, frozen=True):
 
 def passing(graph: CallGraph) -> Passing:
     """Return the calls of each function."""
-    found: Sites = {}
-    for edge in graph.edges:
-        if edge.number >= 0:
-            found.setdefault(edge.callee, []).append((edge.caller, edge.number))
-    return Passing(found, {})
+    return Passing(graph.callers, {})
 
 
 def passed_values(world: World, caller: Sid, number: int, key: Key) -> list[AnyValue | Object]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Iterable, Mapping
 
-from pystatelint.link.callgraph import Edge
+from pystatelint.link.callgraph import CallGraph, Edges
 from pystatelint.link.mentions import may_be_called_unseen, mentions
 from pystatelint.link.objects import Sid
 from pystatelint.link.outsiders import Outsiders
@@ -15,7 +15,7 @@ from pystatelint.model.facts import ContextFlag, Scope, ScopeKind
 
 def phases_of(
     world: World,
-    edges: tuple[Edge, ...],
+    graph: CallGraph,
     passed: Container[Sid],
     roles: Mapping[Sid, frozenset[str]],
     starting: Container[Sid],
@@ -34,18 +34,17 @@ def phases_of(
     """
     hooks = hooks_of(world)
     scripts = defined_in_main(world)
-    start = roots(world, edges, passed, roles, hooks, scripts, starting)
+    start = roots(world, graph.callers, passed, roles, hooks, scripts, starting)
     found = start.bits
-    callees = _callees(edges, hooks)
     mentioned = mentions(world) if outsiders is Outsiders.NONE else None
     _assume(world, found, start.uncalled, mentioned)
-    _propagate(world, found, callees, tuple(found))
+    _propagate(world, found, graph.calls, hooks, tuple(found))
     islands = tuple(
         sid for sid, bits in found.items() if not bits and world.scopes[sid].kind not in BODIES
     )
     found.update((sid, run_bits(scripts, sid)) for sid in islands)
     _assume(world, found, islands, mentioned)
-    _propagate(world, found, callees, islands)
+    _propagate(world, found, graph.calls, hooks, islands)
     world.assumed.update(sid for sid, bits in found.items() if bits & ASSUMED and not bits & RUN)
     return {sid: shown(bits) for sid, bits in found.items()}
 
@@ -60,35 +59,31 @@ def _assume(
                 found[sid] = ASSUMED
 
 
-Callees = Mapping[Sid, list[tuple[Sid, int]]]
-"""Scope -> the scopes that it calls, each with the context of the call."""
-
-
-def _callees(edges: tuple[Edge, ...], pinned: Container[Sid]) -> Callees:
-    """Return who calls whom; a pinned hook runs when its framework says, whoever else calls."""
-    callees: dict[Sid, list[tuple[Sid, int]]] = {}
-    for edge in edges:
-        if edge.callee not in pinned:
-            callees.setdefault(edge.caller, []).append((edge.callee, edge.context))
-    return callees
-
-
 def _propagate(
-    world: World, found: dict[Sid, int], callees: Callees, starts: Iterable[Sid]
+    world: World,
+    found: dict[Sid, int],
+    calls: Edges,
+    pinned: Container[Sid],
+    starts: Iterable[Sid],
 ) -> None:
-    """Hand phases down the call graph until nothing changes."""
-    queue = [sid for sid in starts if found[sid] and sid in callees]
+    """Hand phases down the call graph until nothing changes.
+
+    Parameters:
+        pinned: hooks, which run when their framework says, whoever else calls them.
+    """
+    queue = [sid for sid in starts if found[sid] and sid in calls]
     while queue:
         sid = queue.pop()
         scope = world.scopes[sid]
         body = scope.kind in BODIES
         own = found[sid]
-        for callee, context in callees[sid]:
-            bits = MAIN if body and _in_main(scope, context) else own
+        for edge in calls[sid]:
+            callee = edge.callee
+            bits = MAIN if body and _in_main(scope, edge.context) else own
             known = found[callee]
-            if bits | known != known:
+            if bits | known != known and callee not in pinned:
                 found[callee] = bits | known
-                if callee in callees:
+                if callee in calls:
                     queue.append(callee)
 
 

@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Iterator, Mapping
 
-from pystatelint.link.callgraph import Edge
+from pystatelint.link.callgraph import Edges
 from pystatelint.link.objects import Sid
 from pystatelint.link.world import World
 from pystatelint.model.finding import Step, StepKind
@@ -55,17 +55,12 @@ class Reach(Mapping[Sid, Step]):
         return len(self._callers)
 
 
-def reached_from(
-    world: World, roles: Mapping[Sid, frozenset[str]], edges: tuple[Edge, ...]
-) -> Reach:
+def reached_from(world: World, roles: Mapping[Sid, frozenset[str]], calls: Edges) -> Reach:
     """Return how each function is reached that an entry point leads to.
 
     Breadth first from the best-ranked roots, so that each function gets the shortest way
     from the best of them.
     """
-    callees: dict[Sid, list[Sid]] = {}
-    for edge in edges:
-        callees.setdefault(edge.caller, []).append(edge.callee)
     callers: dict[Sid, Sid] = {}
     texts: dict[Sid, str] = {}
     for role, text in ROLE_TEXTS.items():
@@ -78,7 +73,7 @@ def reached_from(
             callers[sid] = caller
             if sid == caller:
                 texts[sid] = text
-            queue.extend((callee, sid) for callee in callees.get(sid, ()))
+            queue.extend([(edge.callee, sid) for edge in calls.get(sid, ())])
     return Reach(world, callers, texts)
 
 

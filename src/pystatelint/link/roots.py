@@ -1,10 +1,10 @@
 """In which phases does a scope start by itself, whoever calls it besides?"""
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 
 import msgspec
 
-from pystatelint.link.callgraph import Edge
+from pystatelint.link.callgraph import Edge, Edges
 from pystatelint.link.flows import Flow, handed_over
 from pystatelint.link.hierarchy import ancestor_names
 from pystatelint.link.made_to_decorate import is_decorator, makes_rest_of_itself
@@ -29,7 +29,7 @@ class Roots(msgspec.Struct, frozen=True):
 
 def roots(
     world: World,
-    edges: tuple[Edge, ...],
+    callers: Edges,
     passed: Container[Sid],
     roles: Mapping[Sid, frozenset[str]],
     hooks: Mapping[Sid, int],
@@ -43,12 +43,12 @@ def roots(
     only tests call is there for somebody else.
 
     Parameters:
-        passed: functions that are handed to somebody who may call them.
+        callers: who calls each scope. passed: functions that are handed to somebody who may
+            call them.
         roles: in which roles frameworks call a function. hooks: see `hooks_of`.
         scripts: functions that exist only under the main guard.
         starting: functions that serve until the process ends; whoever calls one starts it.
     """
-    called = _called(world, edges)
     tests = [module.test for module in world.modules]
     found: dict[Sid, int] = {}
     uncalled: list[Sid] = []
@@ -67,7 +67,7 @@ def roots(
             found[sid] = IMPORT
         elif sid in passed or (scope.decorators and _is_decorated_by_stranger(scope)):
             found[sid] = run_bits(scripts, sid)
-        elif sid in called:
+        elif _is_called(callers.get(sid, ()), sid, tests):
             found[sid] = 0
         else:
             found[sid] = _named_bits(world, sid, scope) or run_bits(scripts, sid)
@@ -78,12 +78,9 @@ def roots(
     return Roots(found, tuple(uncalled))
 
 
-def _called(world: World, edges: tuple[Edge, ...]) -> frozenset[Sid]:
-    """Return the scopes that something else in the project calls, tests left out."""
-    tests = [module.test for module in world.modules]
-    return frozenset(
-        [edge.callee for edge in edges if edge.caller != edge.callee and not tests[edge.caller[0]]]
-    )
+def _is_called(calls: Sequence[Edge], sid: Sid, tests: list[bool]) -> bool:
+    """Whether something else in the project calls a scope, tests left out."""
+    return any(edge.caller != sid and not tests[edge.caller[0]] for edge in calls)
 
 
 def passed_functions(world: World, flows: Mapping[Sid, tuple[Flow, ...]]) -> frozenset[Sid]:

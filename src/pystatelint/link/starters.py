@@ -47,14 +47,11 @@ def _strange_names(world: World, callers: Callers, sid: Sid, callee: Attr) -> It
 
 def _with_callers(graph: CallGraph, first: Iterable[Sid]) -> frozenset[Sid]:
     """Return some functions, their callers, the callers of those, and so on."""
-    callers: dict[Sid, list[Sid]] = {}
-    for edge in graph.edges:
-        callers.setdefault(edge.callee, []).append(edge.caller)
     found = set(first)
     queue = list(found)
     while queue:
-        for caller in callers.get(queue.pop(), ()):
-            if caller not in found:
-                found.add(caller)
-                queue.append(caller)
+        for edge in graph.callers.get(queue.pop(), ()):
+            if edge.caller not in found:
+                found.add(edge.caller)
+                queue.append(edge.caller)
     return frozenset(found)

@@ -64,11 +64,12 @@ class Seed(msgspec.Struct, frozen=True, kw_only=True):
 
 def seeds(world: World) -> Iterator[Seed]:
     """Yield every cell of the project that has a binding."""
+    defaulting = frozenset(world.defaulting)
     for sid, scope in world.scopes.items():
         if scope.kind is ScopeKind.MODULE or scope.kind is ScopeKind.CLASS:
             yield from _bound_seeds(world, sid, scope.kind)
             continue
-        if scope.parameters:
+        if sid in defaulting:
             yield from _default_seeds(world, sid)
         if scope.decorators:
             yield from _cache_seeds(world, sid, scope)

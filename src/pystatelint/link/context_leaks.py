@@ -61,8 +61,9 @@ def context_leaks(
         edges: who calls whom.
     """
     acts = tuple(_acts(world))
-    if not acts:
+    if all(act.restores for act in acts):
         return ()
+    acts += tuple(_handed_resets(world, acts))
     told = frozenset(act.variable for act in acts if not act.restores and not act.constant)
     reach = _reach(world, entries, edges)
     found: list[ContextLeak] = []
@@ -89,19 +90,30 @@ def _restores(act: Act, told: frozenset[CellKey]) -> bool:
 
 def _acts(world: World) -> Iterator[Act]:
     """Yield where variables are set and reset, tests excepted."""
+    for sid, number in world.calls_named(("reset", "set")):
+        scope = world.scopes[sid]
+        call = scope.calls[number]
+        if not world.modules[sid[0]].test and not _is_entered(scope, number):
+            assert isinstance(call.callee, Attr)  # such calls are listed
+            for variable in _variables(world, sid, call.callee):
+                yield _act(variable, sid, scope, call)
+
+
+def _handed_resets(world: World, acts: tuple[Act, ...]) -> Iterator[Act]:
+    """Yield where something gets the ``reset`` of a variable that is set: to call it at the end.
+
+    ``stack.callback(variable.reset, token)``
+    """
+    known = frozenset(act.variable for act in acts)
     for sid, scope in world.scopes.items():
         if world.modules[sid[0]].test:
             continue
-        for number, call in enumerate(scope.calls):
-            if type(call.callee) is Attr and call.callee.name in ("reset", "set"):
-                if not _is_entered(scope, number):
-                    for variable in _variables(world, sid, call.callee):
-                        yield _act(variable, sid, scope, call)
+        for call in scope.calls:
             for value in call.arguments:
                 if type(value) is Attr and value.name == "reset":
                     for variable in _variables(world, sid, value):
-                        # ``stack.callback(variable.reset, token)``
-                        yield Act(variable, sid, call.span, True, True, False)
+                        if variable in known:
+                            yield Act(variable, sid, call.span, True, True, False)
 
 
 def _act(variable: CellKey, sid: Sid, scope: Scope, call: Call) -> Act:
@@ -164,14 +176,13 @@ def _reach(world: World, entries: EntryPoints, edges: tuple[Edge, ...]) -> Mappi
 
 def _run_apart(world: World) -> Iterator[Sid]:
     """Yield the functions that ``copy_context().run`` gets."""
-    for sid in world.scopes_calling(("run",)):
-        for call in world.scopes[sid].calls:
-            if type(call.callee) is Attr and call.callee.name == "run" and call.arguments:
-                for item in world.evaluate(sid, call.callee):
-                    if isinstance(item, MethodObject) and _is_context(world, item):
-                        for given in world.evaluate(sid, call.arguments[0]):
-                            if isinstance(given, FunctionObject):
-                                yield given.sid
+    for sid, number in world.calls_named(("run",)):
+        call = world.scopes[sid].calls[number]
+        for item in world.callees(sid)[number] if call.arguments else ():
+            if isinstance(item, MethodObject) and _is_context(world, item):
+                for given in world.evaluate(sid, call.arguments[0]):
+                    if isinstance(given, FunctionObject):
+                        yield given.sid
 
 
 def _is_context(world: World, method: MethodObject) -> bool:

@@ -15,11 +15,9 @@ from pystatelint.model.facts import (
     AnyValue,
     Attr,
     Call,
-    Const,
     Effect,
     EffectKind,
     Fresh,
-    Parameter,
     Scope,
     ScopeKind,
     Typed,
@@ -49,18 +47,12 @@ def default_escapes(
     """
     found = [
         _record(world, sid, way, phases[sid])
-        for sid, scope in world.scopes.items()
-        if _may_change(scope.parameters) and _lasts(world, sid)
-        for way in _ways(world, sid, scope, entries)
-        if not _promises(world, sid, scope.parameters[way[0]].annotation)
+        for sid in world.defaulting
+        if _lasts(world, sid)
+        for way in _ways(world, sid, world.scopes[sid], entries)
+        if not _promises(world, sid, world.scopes[sid].parameters[way[0]].annotation)
     ]
     return tuple(sorted(found, key=lambda each: (each.path, each.span, each.cell)))
-
-
-def _may_change(parameters: tuple[Parameter, ...]) -> bool:
-    """Whether one of some parameters has a default that can change."""
-    defaults = [each.default for each in parameters if each.default is not None]
-    return bool(defaults) and any(type(each) is not Const for each in defaults)
 
 
 def _lasts(world: World, sid: Sid) -> bool:

@@ -23,7 +23,6 @@ from pystatelint.link.objects import (
     ModuleObject,
     NamespaceObject,
     Object,
-    Objects,
     ParameterObject,
     PartObject,
     Sid,
@@ -38,7 +37,6 @@ from pystatelint.model.facts import (
     Call,
     Const,
     Item,
-    Scope,
     Truthy,
 )
 from pystatelint.model.finding import Step, StepKind
@@ -131,18 +129,25 @@ def shaken_scopes(
 
     ``setattr(m, name, x)``, ``globals()[name] = x``, ``m.__dict__.update(x)``, ``exec(text)``.
     """
-    for sid, scope in world.scopes.items():
+    for sid in sorted({*world.acting, *foreign}):
+        scope = world.scopes[sid]
         for effect in scope.effects:
             if effect.kind in CONTENT_EFFECTS and type(effect.key) is not Const:
-                for owner in _namespaces(world.evaluate(sid, effect.target)):
-                    text = "writes a name that is not constant"
-                    yield owner, _veto(world, sid, effect.span, text)
+                for item in world.evaluate(sid, effect.target):
+                    if type(item) is NamespaceObject:
+                        for owner in _owners(item.of):
+                            text = "writes a name that is not constant"
+                            yield owner, _veto(world, sid, effect.span, text)
         for each in foreign.get(sid, ()):
-            if each.bits & WRITES:
+            if each.bits & WRITES and type(each.callee) in SHAKING:
                 call = scope.calls[each.number]
                 for owner, act in _shaken_by(world, sid, call, each):
                     text = f"{describe(scope, call.callee)}() {act}"
                     yield owner, _veto(world, sid, call.span, text)
+
+
+SHAKING = frozenset({ExternalObject, MethodObject})
+"""What writes a name that need not be constant, where it is called."""
 
 
 def _shaken_by(world: World, sid: Sid, call: Call, foreign: Foreign) -> Iterator[tuple[Sid, str]]:
@@ -178,13 +183,6 @@ def _names_attribute(call: Call) -> bool:
     return len(call.arguments) > 1 and isinstance(call.arguments[1], Const)
 
 
-def _namespaces(found: Objects) -> Iterator[Sid]:
-    """Yield the modules and classes whose namespaces are among some objects."""
-    for item in found:
-        if type(item) is NamespaceObject:
-            yield from _owners(item.of)
-
-
 def _owners(item: Object) -> Iterator[Sid]:
     """Yield the scope that owns the cells of a module or class."""
     match item:
@@ -197,35 +195,38 @@ def _owners(item: Object) -> Iterator[Sid]:
 
 
 def vetoes_of(world: World) -> Iterator[tuple[str, Step]]:
-    """Yield the attribute names that somebody writes into through an unknown receiver, and where.
+    """Return the attribute names that somebody writes into through an unknown receiver, and where.
 
     ``<?>.NAME[...] = x`` and ``<?>.NAME.append(x)`` may concern any cell called NAME.
     """
-    changing = frozenset(world.scopes_calling(world.knowledge.all_mutators))
-    for sid, scope in world.scopes.items():
-        if scope.effects:
-            yield from _by_effects(world, sid, scope)
-        if sid in changing:
-            yield from _by_mutators(world, sid, scope)
+    found = [place for sid in world.acting for place in _by_effects(world, sid)]
+    found += _by_mutators(world)
+    return ((attribute, step) for _, attribute, step in sorted(found, key=_scope_of))
 
 
-def _by_effects(world: World, sid: Sid, scope: Scope) -> Iterator[tuple[str, Step]]:
+def _scope_of(veto: tuple[Sid, str, Step]) -> Sid:
+    return veto[0]
+
+
+def _by_effects(world: World, sid: Sid) -> Iterator[tuple[Sid, str, Step]]:
     """Yield what the assignments of a scope write into."""
+    scope = world.scopes[sid]
     for effect in scope.effects:
         if effect.kind in CONTENT_EFFECTS:
             for attribute in _unknown_attributes(world, sid, effect.target):
                 text = f"{describe(scope, effect.target)} is written, and may be any {attribute}"
-                yield attribute, _veto(world, sid, effect.span, text)
+                yield sid, attribute, _veto(world, sid, effect.span, text)
 
 
-def _by_mutators(world: World, sid: Sid, scope: Scope) -> Iterator[tuple[str, Step]]:
-    """Yield what the calls of mutators in a scope write into."""
-    mutators = world.knowledge.all_mutators
-    for call in scope.calls:
-        if type(call.callee) is Attr and call.callee.name in mutators:
-            for attribute in _unknown_attributes(world, sid, call.callee.base):
-                text = f"{describe(scope, call.callee)}() may change any {attribute}"
-                yield attribute, _veto(world, sid, call.span, text)
+def _by_mutators(world: World) -> Iterator[tuple[Sid, str, Step]]:
+    """Yield what the calls of mutators write into."""
+    for sid, number in world.mutator_calls:
+        scope = world.scopes[sid]
+        call = scope.calls[number]
+        assert isinstance(call.callee, Attr)  # such calls are listed
+        for attribute in _unknown_attributes(world, sid, call.callee.base):
+            text = f"{describe(scope, call.callee)}() may change any {attribute}"
+            yield sid, attribute, _veto(world, sid, call.span, text)
 
 
 def _unknown_attributes(world: World, sid: Sid, target: AnyValue) -> Iterator[str]:

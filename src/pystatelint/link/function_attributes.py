@@ -42,14 +42,10 @@ def function_attributes(
 ) -> Iterator[FunctionAttribute]:
     """Yield the attributes of functions that the process keeps, sorted by symbol."""
     writes: dict[CellKey, list[RawWrite]] = {}
-    changing = frozenset(world.scopes_calling(world.knowledge.all_mutators))
-    for sid, scope in world.scopes.items():
-        found = list(_by_effects(world, sid, scope)) if scope.effects else []
-        if sid in changing:
-            found += _by_calls(world, sid, scope)
-        for write in found:
-            if _lasts(world, write, phases):
-                writes.setdefault(write.cell, []).append(write)
+    found = [write for sid in world.acting for write in _by_effects(world, sid, world.scopes[sid])]
+    for write in sorted((*found, *_by_calls(world)), key=_scope_of):
+        if _lasts(world, write, phases):
+            writes.setdefault(write.cell, []).append(write)
     for cell in sorted(writes, key=world.cell_symbol):
         yield FunctionAttribute(
             symbol=world.cell_symbol(cell),
@@ -77,15 +73,18 @@ def _by_effects(world: World, sid: Sid, scope: Scope) -> Iterator[RawWrite]:
                 yield from _written(world, sid, effect, target, action, text)
 
 
-def _by_calls(world: World, sid: Sid, scope: Scope) -> Iterator[RawWrite]:
+def _by_calls(world: World) -> Iterator[RawWrite]:
     """Yield the calls of mutators on attributes of functions: ``f.names.append(name)``."""
-    mutators = world.knowledge.all_mutators
-    for call in scope.calls:
+    for sid, number in world.mutator_calls:
+        call = world.scopes[sid].calls[number]
         callee = call.callee
-        if type(callee) is Attr and callee.name in mutators:
-            if type(callee.base) is Attr:
-                text = f"{{}}.{{}}.{callee.name}()"
-                yield from _written(world, sid, call, callee.base, Action.METHOD, text)
+        if type(callee) is Attr and type(callee.base) is Attr:
+            text = f"{{}}.{{}}.{callee.name}()"
+            yield from _written(world, sid, call, callee.base, Action.METHOD, text)
+
+
+def _scope_of(write: RawWrite) -> Sid:
+    return write.sid
 
 
 def _written(

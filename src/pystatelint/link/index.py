@@ -3,6 +3,8 @@
 Read off the facts before anything is evaluated, so that evaluation can rely on it.
 """
 
+from collections import defaultdict
+
 import msgspec
 
 from pystatelint.link.found_out import SelfBinding
@@ -14,7 +16,7 @@ from pystatelint.link.hierarchy import (
     project_classes,
 )
 from pystatelint.link.objects import CellKey, ClassObject, ModuleObject, Sid
-from pystatelint.link.world import VALUE_KINDS, World
+from pystatelint.link.world import VALUE_KINDS, Place, World
 from pystatelint.link.wrapped_constructors import bound_by_wrappers
 from pystatelint.model.facts import (
     AnyValue,
@@ -33,7 +35,8 @@ from pystatelint.model.self_stores import plain, self_calls, self_stores
 
 def index_world(world: World) -> None:
     """Fill the indexes of a new world."""
-    for sid, scope in world.scopes.items():
+    for sid in world.acting:
+        scope = world.scopes[sid]
         for effect in scope.effects:
             _index_effect(world, sid, scope, effect)
     for sid, owner in list(world.classes_by_scope.items()):
@@ -41,15 +44,16 @@ def index_world(world: World) -> None:
     for owner, binding in bound_by_wrappers(world):
         table = world.self_bindings.setdefault(owner, {})
         table[binding.name] = (*table.get(binding.name, ()), binding)
-    for sid, scope in world.scopes.items():
-        if scope.free and scope.effects:
+    for sid in world.acting:
+        scope = world.scopes[sid]
+        if scope.free:
             _index_enclosed_self(world, sid, scope)
 
 
 def index_module_stores(world: World) -> None:
     """Note ``module.name = value``: a binding of that module made by another one."""
-    for sid, scope in world.scopes.items():
-        for effect in scope.effects:
+    for sid in world.acting:
+        for effect in world.scopes[sid].effects:
             if effect.kind is EffectKind.SET_ATTRIBUTE and isinstance(effect.target, (Name, Attr)):
                 if isinstance(plain(effect.target), Attr) and _hangs_on_parameter(effect.target):
                     continue
@@ -70,11 +74,10 @@ def _hangs_on_parameter(value: AnyValue) -> bool:
 
 def index_subclasses(world: World) -> None:
     """Fill the inverse of the inheritance relation."""
-    for sid, scope in world.scopes.items():
-        if scope.kind is ScopeKind.CLASS:
-            for parent in bases(world, sid):
-                if isinstance(parent, ClassObject):
-                    world.subclasses[parent.sid] = (*world.subclasses.get(parent.sid, ()), sid)
+    for sid in world.classes:
+        for parent in bases(world, sid):
+            if type(parent) is ClassObject:
+                world.subclasses[parent.sid] = (*world.subclasses.get(parent.sid, ()), sid)
 
 
 def _index_effect(world: World, sid: Sid, scope: Scope, effect: Effect) -> None:
@@ -93,13 +96,14 @@ def _index_effect(world: World, sid: Sid, scope: Scope, effect: Effect) -> None:
 
 
 def index_calls(world: World) -> None:
-    """Note which scopes call an attribute of a name, for those who ask for certain methods."""
+    """Note the calls of attributes by name, for those who ask for certain methods."""
+    found: defaultdict[str, list[Place]] = defaultdict(list)
     for sid, scope in world.scopes.items():
-        for call in scope.calls:
+        for number, call in enumerate(scope.calls):
             if type(call.callee) is Attr:
-                known = world.calling.setdefault(call.callee.name, [])
-                if not known or known[-1] is not sid:
-                    known.append(sid)
+                found[call.callee.name].append((sid, number))
+    world.method_calls = dict(found)
+    world.mutator_calls = world.calls_named(world.knowledge.all_mutators)
 
 
 def _is_nonlocal(scope: Scope, name: str) -> bool:

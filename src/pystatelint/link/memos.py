@@ -185,10 +185,10 @@ def _emptied(
         for write in writes
         if write.cell in cells and not world.modules[write.sid[0]].test and _is_other(world, write)
     }
+    found.update(_changed_inside(world, cells))
     for sid, each in flows.items():
-        if world.modules[sid[0]].test:
+        if not each or world.modules[sid[0]].test:
             continue
-        found.update(_changed_inside(world, sid, cells))
         for flow in each:
             for item in flow.found:
                 if type(item) is CellObject and item.cell in cells:
@@ -197,15 +197,15 @@ def _emptied(
     return frozenset(found)
 
 
-def _changed_inside(world: World, sid: Sid, cells: Mapping[CellKey, object]) -> Iterator[CellKey]:
-    """Yield those of some cells whose entries a scope changes by a method.
+def _changed_inside(world: World, cells: Mapping[CellKey, object]) -> Iterator[CellKey]:
+    """Yield those of some cells whose entries a method changes.
 
     Entries that are changed are no remembered answers: ``d.setdefault(k, []).append(x)``.
     """
-    mutators = world.knowledge.all_mutators
-    for call in world.scopes[sid].calls:
-        if type(call.callee) is Attr and call.callee.name in mutators:
-            for item in world.evaluate(sid, call.callee.base):
+    for sid, number in world.mutator_calls:
+        callee = world.scopes[sid].calls[number].callee
+        if type(callee) is Attr and not world.modules[sid[0]].test:
+            for item in world.evaluate(sid, callee.base):
                 if type(item) is PartObject and item.cell in cells:
                     yield item.cell
 

@@ -1,11 +1,11 @@
 """May somebody outside the project call its public functions?"""
 
 import enum
+from collections.abc import Container
 
 from pystatelint.config.choices import ProjectKind
 from pystatelint.link.objects import ExternalObject
 from pystatelint.link.world import World
-from pystatelint.model.facts import ScopeKind
 
 
 class Outsiders(enum.Enum):
@@ -33,16 +33,28 @@ def _makes_application(world: World) -> bool:
 
     A method that makes one belongs to a class that others use.
     """
-    tables = world.knowledge.tables
-    for sid, scope in world.scopes.items():
-        if world.modules[sid[0]].test or sid in world.classes_by_scope:
-            continue
-        if scope.kind is ScopeKind.MODULE:
-            bound = world.names.get(sid, {}).keys()
-            if any(set(names) <= bound for names in tables.settings):
-                return True
-        for found in world.callees(sid):
-            for item in found:
-                if type(item) is ExternalObject and item.dotted in tables.applications:
-                    return True
-    return False
+    return _has_settings(world) or _calls_any(world, world.knowledge.tables.applications)
+
+
+def _has_settings(world: World) -> bool:
+    """Whether a module holds the settings of an application."""
+    return any(
+        set(names) <= world.names.get((number, 0), {}).keys()
+        for number, module in enumerate(world.modules)
+        if not module.test
+        for names in world.knowledge.tables.settings
+    )
+
+
+def _calls_any(world: World, names: Container[str]) -> bool:
+    """Whether something else than a method calls a library function or class of some names."""
+    # The call graph has seen the names of all calls that leave the project: mostly none of these.
+    if not any(name in names for name in world.interests):
+        return False
+    return any(
+        type(item) is ExternalObject and item.dotted in names
+        for sid in world.scopes
+        if not world.modules[sid[0]].test and sid not in world.classes_by_scope
+        for found in world.callees(sid)
+        for item in found
+    )

@@ -102,17 +102,17 @@ def aliased_elements(world: World, writes: Iterable[RawWrite]) -> tuple[AliasedE
 
 def _repetitions(world: World) -> Iterator[Repetition]:
     """Yield ``[[]] * n`` and ``dict.fromkeys(keys, [])``, tests excepted."""
-    for sid in world.scopes_calling(("__mul__", "fromkeys")):
+    for sid, number in world.calls_named(("__mul__", "fromkeys")):
         if world.modules[sid[0]].test:
             continue
-        for number, call in enumerate(world.scopes[sid].calls):
-            match call.callee:
-                case Attr(base=Fresh(parts=parts), name="__mul__"):
-                    yield from _of_parts(world, sid, number, parts, by_key=False)
-                case Attr(name="fromkeys") if _is_fromkeys(world, sid, call):
-                    yield from _of_parts(world, sid, number, _second(call), by_key=True)
-                case _:
-                    pass
+        call = world.scopes[sid].calls[number]
+        match call.callee:
+            case Attr(base=Fresh(parts=parts), name="__mul__"):
+                yield from _of_parts(world, sid, number, parts, by_key=False)
+            case Attr(name="fromkeys") if _is_fromkeys(world, sid, call):
+                yield from _of_parts(world, sid, number, _second(call), by_key=True)
+            case _:
+                pass
 
 
 def _is_fromkeys(world: World, sid: Sid, call: Call) -> bool:

@@ -105,9 +105,8 @@ def _is_reset(write: RawWrite) -> bool:
 def _by_others(world: World) -> Iterator[Found]:
     """Yield the classes of which a metaclass or decorator keeps the object, and Borgs."""
     keepers: dict[Sid, Step | None] = {}
-    for sid, scope in world.scopes.items():
-        if scope.kind is not ScopeKind.CLASS:
-            continue
+    for sid in world.classes:
+        scope = world.scopes[sid]
         outer = (sid[0], scope.parent)
         values = [each.value for each in scope.decorators]
         values += [value for keyword, value in scope.keywords if keyword == "metaclass"]

@@ -21,6 +21,7 @@ from pystatelint.model.facts import (
     AnyValue,
     Binding,
     BindingKind,
+    Const,
     Effect,
     Scope,
     ScopeFlag,
@@ -31,6 +32,9 @@ from pystatelint.model.module import ModuleInput
 
 Evaluator = Callable[["World", Sid, Any], Objects]
 """Evaluates one kind of value, read in a scope."""
+
+Place = tuple[Sid, int]
+"""A call: its scope, and its number there."""
 
 Finder = Callable[..., Objects]
 """Answers a question about the world that is asked once."""
@@ -52,15 +56,19 @@ class World(FoundOut):
         self.evaluators = evaluators
         self.declare = declare
         self.index = {module.name: number for number, module in enumerate(modules)}
-        self.scopes: dict[Sid, Scope] = {
-            (number, position): scope
-            for number, module in enumerate(modules)
-            for position, scope in enumerate(module.facts.scopes)
-        }
-        self.names: dict[Sid, dict[str, tuple[Binding, ...]]] = {
-            sid: by_name(scope.bindings) for sid, scope in self.scopes.items() if scope.bindings
-        }
-        self.memo.update((sid, {}) for sid in self.scopes)
+        self.scopes: dict[Sid, Scope] = {}
+        self.names: dict[Sid, dict[str, tuple[Binding, ...]]] = {}
+        self.classes: list[Sid] = []
+        self.acting: list[Sid] = []
+        """The scopes with an effect."""
+        self.defaulting: list[Sid] = []
+        """The functions with a default that may be an object that changes."""
+        self.classes_by_scope: dict[Sid, Sid] = {}
+        """The class of each method."""
+        self.methods: dict[Sid, list[Sid]] = {}
+        """The methods of each class, in source order."""
+        for number, module in enumerate(modules):
+            self._enter(number, module.facts.scopes)
         self.global_binds: dict[CellKey, list[tuple[Sid, Effect]]] = {}
         self.rebound: set[str] = set()
         """The names of these cells: most names need no second look."""
@@ -68,19 +76,30 @@ class World(FoundOut):
         """Every name that a module or class of the project, or an instance, may have."""
         self.self_bindings: dict[Sid, dict[str, tuple[SelfBinding, ...]]] = {}
         self.subclasses: dict[Sid, tuple[Sid, ...]] = {}
-        self.classes_by_scope: dict[Sid, Sid] = {
-            sid: (sid[0], scope.parent)
-            for sid, scope in self.scopes.items()
-            if scope.kind is ScopeKind.FUNCTION
-            and self.scopes[(sid[0], scope.parent)].kind is ScopeKind.CLASS
-        }
-        """The class of each method."""
-        self.methods: dict[Sid, list[Sid]] = {}
-        """The methods of each class, in source order."""
-        for method, owner in self.classes_by_scope.items():
-            self.methods.setdefault(owner, []).append(method)
-        self.calling: dict[str, list[Sid]] = {}
-        """The scopes that call an attribute of each name, in order."""
+        self.method_calls: dict[str, list[Place]] = {}
+        """The calls of an attribute of each name, in order."""
+        self.mutator_calls: list[Place] = []
+        """Those of a name that a mutator of some container has, in order."""
+
+    def _enter(self, module: int, scopes: tuple[Scope, ...]) -> None:
+        """Note the scopes of a module, by what they are and have: each is looked at once."""
+        sids = [(module, position) for position in range(len(scopes))]
+        for sid, scope in zip(sids, scopes, strict=True):
+            self.scopes[sid] = scope
+            self.memo[sid] = {}
+            if scope.bindings:
+                self.names[sid] = by_name(scope.bindings)
+            if scope.effects:
+                self.acting.append(sid)
+            if scope.kind is ScopeKind.CLASS:
+                self.classes.append(sid)
+            elif scope.kind is ScopeKind.FUNCTION and scopes[scope.parent].kind is ScopeKind.CLASS:
+                owner = self.classes_by_scope[sid] = sids[scope.parent]
+                self.methods.setdefault(owner, []).append(sid)
+            for parameter in scope.parameters:
+                if parameter.default is not None and type(parameter.default) is not Const:
+                    self.defaulting.append(sid)
+                    break
 
     def evaluate(self, sid: Sid, value: AnyValue) -> Objects:
         """Return the objects that `value`, read in scope `sid`, may stand for."""
@@ -185,7 +204,11 @@ class World(FoundOut):
 
     def scopes_calling(self, names: Iterable[str]) -> list[Sid]:
         """Return the scopes that call an attribute of one of some names, in order."""
-        return sorted({sid for name in names for sid in self.calling.get(name, ())})
+        return list(dict.fromkeys(sid for sid, _ in self.calls_named(names)))
+
+    def calls_named(self, names: Iterable[str]) -> list[Place]:
+        """Return the calls of an attribute of one of some names, in order."""
+        return sorted([place for name in names for place in self.method_calls.get(name, ())])
 
     def bindings(self, cell: CellKey) -> tuple[Binding, ...]:
         """Return the bindings of a cell in the scope that owns it."""

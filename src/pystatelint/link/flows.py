@@ -89,10 +89,12 @@ def flows_of(world: World, sid: Sid, scope: Scope) -> tuple[Flow, ...]:
         if effect.value is not None and effect.kind is not READ_ITEM:
             _follow(world, sid, STORED, effect.value, effect.span, -1, found)
     for value in scope.results:
-        _follow(world, sid, RETURNED, value, scope.span, -1, found)
+        if type(value) is not Const:
+            _follow(world, sid, RETURNED, value, scope.span, -1, found)
     for value in scope.yields:
         _follow(world, sid, YIELDED, value, scope.span, -1, found)
-    _follow_definitions(world, sid, scope, found)
+    if scope.bindings or scope.parameters:
+        _follow_definitions(world, sid, scope, found)
     return tuple(found)
 
 
@@ -122,10 +124,9 @@ def _follow(
     """Add the flow of what a value stands for, or of what a display holds."""
     if type(value) in LEAVES:
         if type(value) is Name or not _leads_nowhere(world, sid, value):
-            objects = world.evaluate(sid, value)
-            found = [item for item in objects if _is_tracked(world, item)]
+            found = _tracked(world, world.evaluate(sid, value))
             if found:
-                flows.append(Flow(kind, tuple(found), span, call, is_open(value)))
+                flows.append(Flow(kind, found, span, call, is_open(value)))
         return
     parts: tuple[AnyValue, ...] = ()
     if type(value) is Fresh:
@@ -135,7 +136,8 @@ def _follow(
     elif type(value) is Typed:
         parts = (value.value,)
     for part in parts:
-        _follow(world, sid, kind, part, span, call, flows)
+        if type(part) is not Const:
+            _follow(world, sid, kind, part, span, call, flows)
 
 
 def _leads_nowhere(world: World, sid: Sid, value: AnyValue) -> bool:
@@ -152,18 +154,26 @@ def _leads_nowhere(world: World, sid: Sid, value: AnyValue) -> bool:
             value = value.base
         else:
             break
-    if type(value) is Result:
-        callees = world.callees(sid)[value.call]
-        return all(_gives_nothing(world, each, whole=whole) for each in callees)
-    return type(value) is Param and not _is_known(world, sid, value.index)
+    if type(value) is Param:
+        return not _is_known(world, sid, value.index)
+    if type(value) is not Result:
+        return False
+    for callee in world.callees(sid)[value.call]:
+        if not _gives_nothing(world, callee, whole=whole):
+            return False
+    return True
 
 
 def _gives_nothing(world: World, callee: Object, *, whole: bool) -> bool:
     """Whether a call gives nothing that is tracked; if not `whole`, also nothing inside it."""
     if type(callee) is ExternalObject:
         dotted, knowledge = callee.dotted, world.knowledge
-        handing = dotted in SPECIAL or dotted in PAIRING or dotted in knowledge.pure
-        return not handing and (whole or dotted not in knowledge.immutable)
+        if dotted in SPECIAL or dotted in PAIRING:
+            return False
+        row = knowledge.pure.get(dotted)
+        if row is not None:
+            return whole and row.returns in MAKING
+        return whole or dotted not in knowledge.immutable
     if type(callee) is MethodObject:
         receiver = callee.receiver
         if type(receiver) is ParameterObject:
@@ -176,6 +186,9 @@ def _gives_nothing(world: World, callee: Object, *, whole: bool) -> bool:
         return not any(type(each) in GIVEN for each in found)
     return type(callee) is ClassObject and whole
 
+
+MAKING = frozenset({"constant", "deep", "fresh", "same"})
+"""What a pure function returns that makes it, as the tables say it: nothing that was there."""
 
 GIVEN = TRACKED | {ParameterObject}
 """What a call has to return for its result to be of interest."""
@@ -191,16 +204,25 @@ def _is_known(world: World, sid: Sid, index: int) -> bool:
     return parameter.default is not None and type(parameter.default) is not Const
 
 
-def _is_tracked(world: World, item: Object) -> bool:
-    """Whether somebody asks where an object goes; of parameters only those with a default."""
-    if type(item) in TRACKED:
-        return True
-    return type(item) is ParameterObject and has_default(world, item.sid, item.index)
+def _tracked(world: World, objects: Objects) -> Objects:
+    """Return those of some objects of which somebody asks where they go.
+
+    Of parameters these are only the ones with a default.
+    """
+    if len(objects) == 1 and type(objects[0]) in TRACKED:
+        return objects
+    found: Objects = ()
+    for item in objects:
+        if type(item) in TRACKED or _has_default(world, item):
+            found += (item,)
+    return found
 
 
-def has_default(world: World, sid: Sid, index: int) -> bool:
-    """Whether a parameter has a default that can change: else nobody asks where it goes."""
-    default = world.scopes[sid].parameters[index].default
+def _has_default(world: World, item: Object) -> bool:
+    """Whether an object is a parameter with a default that can change."""
+    if type(item) is not ParameterObject:
+        return False
+    default = world.scopes[item.sid].parameters[item.index].default
     return default is not None and type(default) is not Const
 
 

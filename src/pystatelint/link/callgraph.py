@@ -13,12 +13,13 @@ from pystatelint.link.objects import (
     FunctionObject,
     InstanceObject,
     Object,
+    ParameterObject,
     PartialObject,
     PartObject,
     Sid,
 )
 from pystatelint.link.storage import REFERENCES, contents
-from pystatelint.link.world import World
+from pystatelint.link.world import Place, World
 from pystatelint.model.facts import Scope, ScopeKind
 
 CONSTRUCTION = ("__new__", "__init__", "__post_init__", "__attrs_post_init__")
@@ -59,6 +60,7 @@ class CallGraph(msgspec.Struct, frozen=True):
     Attributes:
         edges: calls of project functions, in order of scopes and calls.
         calls: scope -> the edges that begin there. callers: scope -> those that end there.
+        received: calls of what a parameter holds, or of something inside it.
         foreign: the other calls that somebody has to look at, per scope.
         made: class -> number of calls that make an instance of just that class.
     """
@@ -66,6 +68,7 @@ class CallGraph(msgspec.Struct, frozen=True):
     edges: tuple[Edge, ...]
     calls: Edges
     callers: Edges
+    received: tuple[Place, ...]
     foreign: Mapping[Sid, tuple[Foreign, ...]]
     made: Mapping[Sid, int]
 
@@ -99,11 +102,12 @@ def with_edges(graph: CallGraph, more: Iterable[Edge]) -> CallGraph:
 def call_graph(world: World) -> CallGraph:
     """Return every call in the project, resolved once for all passes."""
     edges: list[Edge] = []
+    received: list[Place] = []
     foreign: dict[Sid, tuple[Foreign, ...]] = {}
     made: dict[Sid, int] = {}
     for sid, scope in world.scopes.items():
         if scope.calls:
-            leaving = _calls(world, sid, scope, edges, made)
+            leaving = _calls(world, sid, scope, edges, received, made)
             if leaving:
                 foreign[sid] = tuple(leaving)
         if scope.decorators:
@@ -111,13 +115,29 @@ def call_graph(world: World) -> CallGraph:
         if scope.kind is ScopeKind.CLASS:
             edges.extend(class_hook_edges(world, sid, scope))
             edges.append(Edge((sid[0], scope.parent), sid, 0, -1))
-    return CallGraph(tuple(edges), by_caller(edges), by_callee(edges), foreign, made)
+    return CallGraph(
+        edges=tuple(edges),
+        calls=by_caller(edges),
+        callers=by_callee(edges),
+        received=tuple(received),
+        foreign=foreign,
+        made=made,
+    )
 
 
 def _calls(
-    world: World, sid: Sid, scope: Scope, edges: list[Edge], made: dict[Sid, int]
+    world: World,
+    sid: Sid,
+    scope: Scope,
+    edges: list[Edge],
+    received: list[Place],
+    made: dict[Sid, int],
 ) -> list[Foreign]:
-    """Add the edges and constructions of one scope; return the calls that leave the project."""
+    """Return the calls of one scope that leave the project.
+
+    Parameters:
+        edges, received, made: get its other calls, as in `CallGraph`.
+    """
     leaving: list[Foreign] = []
     calls = scope.calls
     for number, found in enumerate(world.callees(sid)):
@@ -129,7 +149,10 @@ def _calls(
                 made[item.sid] = made.get(item.sid, 0) + 1
             elif bits := interest(world, item):
                 leaving.append(Foreign(number, item, bits))
-            if type(item) in RUNNING:
+            if type(item) is ParameterObject:
+                if not received or received[-1] != (sid, number):
+                    received.append((sid, number))
+            elif type(item) in RUNNING:
                 context = calls[number].context
                 edges.extend([Edge(sid, to, context, number) for to in targets(world, item)])
     return leaving

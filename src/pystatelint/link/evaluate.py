@@ -57,11 +57,6 @@ METACLASS_FACTORIES = frozenset({"__new__", "__prepare__"})
 """Methods of a metaclass whose first parameter is the metaclass itself."""
 
 
-def name(world: World, sid: Sid, value: Name) -> Objects:
-    """A free name."""
-    return visible(world, sid, value.name)
-
-
 def parameter(world: World, sid: Sid, value: Param) -> Objects:
     """A parameter: the instance, the class, what its annotation says, or what is passed."""
     scope = world.scopes[sid]
@@ -125,7 +120,12 @@ def slice_of(world: World, sid: Sid, value: Slice) -> Objects:
 
 def result(world: World, sid: Sid, value: Result) -> Objects:
     """What a call returns."""
-    return called(world, sid, world.scopes[sid].calls[value.call])
+    call = world.scopes[sid].calls[value.call]
+    callees = world.evaluate(sid, call.callee)
+    if len(callees) == 1:
+        return called(world, sid, call, callees[0])
+    found = [called(world, sid, call, each) for each in callees]
+    return merged(found) if found else ()
 
 
 def entered(world: World, sid: Sid, value: Entered) -> Objects:
@@ -303,7 +303,7 @@ EVALUATORS: Mapping[type, Evaluator] = {
     Item: item,
     Member: from_module,
     Module: module,
-    Name: name,
+    Name: visible,
     Param: parameter,
     Result: result,
     Slice: slice_of,

@@ -41,7 +41,8 @@ NAMING = frozenset({"delattr", "eval", "exec", "setattr"})
 def interest(world: World, callee: Object) -> int:
     """Return the bits that say who has to look at a call of `callee`."""
     if type(callee) is ExternalObject:
-        return of_name(world, callee.dotted)
+        known = world.interests.get(callee.dotted)
+        return of_name(world, callee.dotted) if known is None else known
     if type(callee) is ParameterObject:
         return NOTHING if callee.path else WRITES
     if type(callee) is not MethodObject:

@@ -27,10 +27,10 @@ from pystatelint.model.facts import (
 from pystatelint.model.module import absolute_name
 
 
-def visible(world: World, sid: Sid, name: str) -> Objects:
+def visible(world: World, sid: Sid, value: Name) -> Objects:
     """Return what a free name means: in enclosing functions, then the module (PEP 227)."""
-    scope = world.scopes[sid]
-    if scope.bindings and scope.kind is not ScopeKind.MODULE and scope.kind is not ScopeKind.CLASS:
+    scope, name = world.scopes[sid], value.name
+    if scope.bindings and scope.kind in FUNCTIONS:
         own = world.names[sid].get(name)
         if own is not None and own[0].value is not None:
             return world.evaluate(sid, own[0].value)
@@ -38,9 +38,16 @@ def visible(world: World, sid: Sid, name: str) -> Objects:
         if free == name:
             enclosing = (sid[0], owner)
             found = world.names.get(enclosing, {}).get(name, ())
-            value = found[0].value if found else None
-            return world.evaluate(enclosing, value) if value is not None else ()
-    return module_member(world, sid[0], name)
+            bound_to = found[0].value if found else None
+            return world.evaluate(enclosing, bound_to) if bound_to is not None else ()
+    key = (sid[0], name)
+    known = world.lookups.get(key)
+    if known is None or known is IN_PROGRESS:
+        return world.once(world.lookups, key, _member, sid[0], name)
+    return known
+
+
+FUNCTIONS = frozenset({ScopeKind.FUNCTION, ScopeKind.LAMBDA})
 
 
 def module_member(world: World, module: int, name: str) -> Objects:

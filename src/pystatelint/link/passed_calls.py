@@ -13,29 +13,24 @@ from pystatelint.link.world import World
 
 def with_passed_calls(world: World, graph: CallGraph, callers: Callers) -> CallGraph:
     """Return the call graph with the calls of what parameters hold."""
-    found = [
-        edge
-        for sid, scope in world.scopes.items()
-        if scope.calls
-        for edge in _edges(world, callers, sid)
-    ]
+    found = [edge for sid, number in graph.received for edge in _edges(world, callers, sid, number)]
     return with_edges(graph, found) if found else graph
 
 
-def _edges(world: World, callers: Callers, sid: Sid) -> Iterator[Edge]:
-    """Yield the calls in one scope of what a parameter, or a part of it, holds."""
-    calls = world.scopes[sid].calls
-    for number, callees in enumerate(world.callees(sid)):
-        for callee in callees:
-            if type(callee) is ParameterObject and _may_be_of_project(world, callee):
-                reached = dict.fromkeys(
-                    [to for item in given(world, callers, callee) for to in targets(world, item)]
-                )
-                if reached:
-                    known = {to for item in callees for to in targets(world, item)}
-                    for to in reached:
-                        if to not in known:
-                            yield Edge(sid, to, calls[number].context, number)
+def _edges(world: World, callers: Callers, sid: Sid, number: int) -> Iterator[Edge]:
+    """Yield what one call of something that a parameter, or a part of it, holds runs."""
+    callees = world.callees(sid)[number]
+    for callee in callees:
+        if type(callee) is ParameterObject and _may_be_of_project(world, callee):
+            reached = dict.fromkeys(
+                [to for item in given(world, callers, callee) for to in targets(world, item)]
+            )
+            if reached:
+                known = {to for item in callees for to in targets(world, item)}
+                context = world.scopes[sid].calls[number].context
+                for to in reached:
+                    if to not in known:
+                        yield Edge(sid, to, context, number)
 
 
 def _may_be_of_project(world: World, callee: ParameterObject) -> bool:

@@ -42,19 +42,55 @@ class ParameterWrite(msgspec.Struct, frozen=True, kw_only=True):
         path: what is changed, below the argument.
         action: as in `pystatelint.link.records.Write`.
         method: name of the mutator, if a method call changes it.
-        step: the place that changes it.
-        hops: the calls on the way there, outermost first.
-        guarded: locks held at the place and at the calls on the way.
+        place: where it is changed.
+        hops: the calls on the way there, outermost first: calling scope and number.
         from_parameter: what is stored comes from a parameter, too.
     """
 
     path: tuple[str, ...]
     action: Action
     method: str
-    step: Step
-    hops: tuple[Step, ...] = ()
-    guarded: tuple[str, ...] = ()
+    place: "Place"
+    hops: tuple[tuple[Sid, int], ...] = ()
     from_parameter: bool = False
+
+
+class Place(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """The statement of scope `sid` that changes `target`, or an attribute of it.
+
+    Most such changes concern no cell and are never shown; so only those that do are put into
+    words. `suffix`: what stands behind the target in the text.
+    """
+
+    sid: Sid
+    span: Span
+    context: int
+    target: AnyValue
+    suffix: str = ""
+
+
+def way_to(world: World, write: ParameterWrite) -> tuple[Step, ...]:
+    """Return the calls that hand a parameter on, outermost first, and the place changing it."""
+    place = write.place
+    what = f"{describe(world.scopes[place.sid], place.target)}{place.suffix}"
+    text = f"{what} is changed here, in {world.symbol(place.sid)}"
+    step = Step(StepKind.WRITE, world.path(place.sid), place.span, text)
+    return (*(_hop(world, caller, number) for caller, number in write.hops), step)
+
+
+def _hop(world: World, caller: Sid, number: int) -> Step:
+    """Return the step that shows a call that hands an object on."""
+    scope = world.scopes[caller]
+    call = scope.calls[number]
+    text = f"handed on here to {describe(scope, call.callee)}()"
+    return Step(StepKind.ALIAS, world.path(caller), call.span, text)
+
+
+def locks_on_way(world: World, write: ParameterWrite) -> tuple[str, ...]:
+    """Return the locks held at the calls that hand a parameter on, and at the place."""
+    held = [(sid, world.scopes[sid].calls[number].context) for sid, number in write.hops]
+    held.append((write.place.sid, write.place.context))
+    return tuple(lock for sid, context in held for lock in guards_of(world, sid, context))
 
 
 def own_writes(
@@ -64,10 +100,10 @@ def own_writes(
     for effect in scope.effects:
         action = EFFECTS.get(effect.kind)
         if action is not None and (found := origins(effect.target)):
-            yield from _effect(world, sid, scope, effect, action, found)
+            yield from _effect(world, sid, scope, effect, found)
     for each in foreign:
         if each.bits & WRITES:
-            yield from _mutator(world, sid, scope, scope.calls[each.number], each.callee)
+            yield from _mutator(world, sid, scope.calls[each.number], each.callee)
 
 
 EFFECTS = {
@@ -87,18 +123,18 @@ def _effect(
     sid: Sid,
     scope: Scope,
     effect: Effect,
-    action: Action,
     found: tuple[Origin, ...],
 ) -> Iterator[tuple[Origin, ParameterWrite]]:
     """Yield the parameters that an assignment changes.
 
     Parameters:
-        action: what it does. found: on which parameters its target hangs.
+        found: on which parameters its target hangs.
     """
+    action = EFFECTS[effect.kind]
     if effect.kind is SET_ATTRIBUTE and _is_first_value(world, sid, scope, effect):
         return
     path = (f".{effect.name}",) if action is Action.ATTRIBUTE else ()
-    whole = f"{describe(scope, effect.target)}{path[0] if path else ''}"
+    place = Place(sid, effect.span, effect.context, effect.target, "".join(path))
     given = from_parameter(world, sid, effect.value) or from_parameter(world, sid, effect.key)
     for origin in found:
         yield (
@@ -107,8 +143,7 @@ def _effect(
                 path=(*origin.path, *path),
                 action=action,
                 method=effect.method if action is Action.AUGMENTED else "",
-                step=_place(world, sid, effect.span, whole),
-                guarded=guards_of(world, sid, effect.context),
+                place=place,
                 from_parameter=given,
             ),
         )
@@ -140,41 +175,35 @@ def _is_first_value(world: World, sid: Sid, scope: Scope, effect: Effect) -> boo
 
 
 def _mutator(
-    world: World, sid: Sid, scope: Scope, call: Call, callee: Object
+    world: World, sid: Sid, call: Call, callee: Object
 ) -> Iterator[tuple[Origin, ParameterWrite]]:
     """Yield the parameters that a mutator method or a library function changes."""
     if type(callee) is MethodObject:
         target = plain(call.callee)
         if type(target) is Attr:
-            yield from _changed(world, sid, scope, call, target.base, callee.name)
+            yield from _changed(world, sid, call, target.base, callee.name)
     elif type(callee) is ExternalObject:
         row = world.knowledge.writers.get(callee.dotted)
         if row is not None:
             for value in [call.arguments[i] for i in row.positions if i < len(call.arguments)]:
-                yield from _changed(world, sid, scope, call, value, "")
+                yield from _changed(world, sid, call, value, "")
         elif callee.dotted == "setattr":
-            yield from _set_by_name(world, sid, scope, call)
+            yield from _set_by_name(world, sid, call)
     elif type(callee) is ParameterObject and callee.sid == sid and not callee.path:
-        step = _place(world, sid, call.span, f"{describe(scope, call.callee)}()")
-        locks = guards_of(world, sid, call.context)
-        yield (
-            Origin(callee.index),
-            ParameterWrite(
-                path=(CALLED,), action=Action.METHOD, method="", step=step, guarded=locks
-            ),
-        )
+        place = Place(sid, call.span, call.context, call.callee, "()")
+        write = ParameterWrite(path=(CALLED,), action=Action.METHOD, method="", place=place)
+        yield Origin(callee.index), write
 
 
 def _changed(
-    world: World, sid: Sid, scope: Scope, call: Call, value: AnyValue, method: str
+    world: World, sid: Sid, call: Call, value: AnyValue, method: str
 ) -> Iterator[tuple[Origin, ParameterWrite]]:
     """Yield the parameters that a call changes which changes `value`."""
     found = origins(value)
     if not found:
         return
     given = any(from_parameter(world, sid, each) for each in call.arguments)
-    step = _place(world, sid, call.span, describe(scope, value))
-    locks = guards_of(world, sid, call.context)
+    place = Place(sid, call.span, call.context, value)
     for origin in found:
         yield (
             origin,
@@ -182,38 +211,27 @@ def _changed(
                 path=origin.path,
                 action=Action.METHOD,
                 method=method,
-                step=step,
-                guarded=locks,
+                place=place,
                 from_parameter=given,
             ),
         )
 
 
-def _set_by_name(
-    world: World, sid: Sid, scope: Scope, call: Call
-) -> Iterator[tuple[Origin, ParameterWrite]]:
+def _set_by_name(world: World, sid: Sid, call: Call) -> Iterator[tuple[Origin, ParameterWrite]]:
     """Yield the parameters that ``setattr(x, "name", value)`` changes."""
     match call.arguments:
         case (target, Const(kind="str", text=name), value):
+            place = Place(sid, call.span, call.context, target, f".{name}")
             for origin in origins(target):
-                step = _place(world, sid, call.span, f"{describe(scope, target)}.{name}")
                 yield (
                     origin,
                     ParameterWrite(
                         path=(*origin.path, f".{name}"),
                         action=Action.ATTRIBUTE,
                         method="",
-                        step=step,
-                        guarded=guards_of(world, sid, call.context),
+                        place=place,
                         from_parameter=from_parameter(world, sid, value),
                     ),
                 )
         case _:
             return
-
-
-def _place(world: World, sid: Sid, span: Span, what: str) -> Step:
-    """Return the step that shows where a parameter is changed."""
-    return Step(
-        StepKind.WRITE, world.path(sid), span, f"{what} is changed here, in {world.symbol(sid)}"
-    )

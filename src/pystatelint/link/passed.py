@@ -29,7 +29,7 @@ from pystatelint.link.objects import (
     inside,
     merged,
 )
-from pystatelint.link.parameter_changes import CALLED, ParameterWrite
+from pystatelint.link.parameter_changes import CALLED, ParameterWrite, locks_on_way, way_to
 from pystatelint.link.passed_values import Passing
 from pystatelint.link.raw import RawWrite
 from pystatelint.link.records import Action, Receiver
@@ -124,8 +124,8 @@ def _raw(
         inner=inner,
         aliases=way.aliases,
         from_parameter=write.from_parameter and _takes_parameters(world, caller, call),
-        guarded=write.guarded,
-        through=(*write.hops, write.step),
+        guarded=locks_on_way(world, write),
+        through=way_to(world, write),
     )
 
 

@@ -6,18 +6,13 @@ a set of paths per parameter that only grows, so a worklist over the call graph 
 fixpoint whatever the recursion.
 """
 
-import msgspec
-
 from pystatelint.link.callgraph import CallGraph
-from pystatelint.link.describe import describe
-from pystatelint.link.guards import guards_of
 from pystatelint.link.objects import PATH_LIMIT, Sid
 from pystatelint.link.origins import origins
 from pystatelint.link.parameter_changes import ParameterWrite, own_writes
 from pystatelint.link.passed_values import Key, Passing
 from pystatelint.link.world import World
-from pystatelint.model.facts import Call, Value
-from pystatelint.model.finding import Step, StepKind
+from pystatelint.model.facts import Value
 
 MOST_PATHS = 8
 """Paths kept per parameter; one is enough to know that it is changed."""
@@ -65,15 +60,12 @@ def _hand_up(
         queue: gets the parameters of callers.
     """
     for caller, number, value in calls.of(world, changed):
-        if not isinstance(value, Value):
-            continue
-        for origin in origins(value):
+        for origin in origins(value) if isinstance(value, Value) else ():
             key = caller, origin.index
             for write in tuple(found[changed].values())[first:]:
                 path = (*origin.path, *write.path)
-                if _has_room(found.get(key), path) and len(write.hops) < MOST_HOPS:
-                    call = world.scopes[caller].calls[number]
-                    _add(found, key, _through(world, caller, call, path, write))
+                if len(write.hops) < MOST_HOPS and _has_room(found.get(key), path):
+                    _add(found, key, _through(write, path, (caller, number)))
                     queue.append(key)
 
 
@@ -84,19 +76,13 @@ def _has_room(known: dict[tuple[str, ...], ParameterWrite] | None, path: tuple[s
     return known is None or (path not in known and len(known) < MOST_PATHS)
 
 
-def _through(
-    world: World, caller: Sid, call: Call, path: tuple[str, ...], write: ParameterWrite
-) -> ParameterWrite:
+def _through(write: ParameterWrite, path: tuple[str, ...], hop: tuple[Sid, int]) -> ParameterWrite:
     """Return a callee's write as the caller's own."""
-    return msgspec.structs.replace(
-        write,
+    return ParameterWrite(
         path=path,
-        hops=(hop(world, caller, call), *write.hops),
-        guarded=(*guards_of(world, caller, call.context), *write.guarded),
+        action=write.action,
+        method=write.method,
+        place=write.place,
+        hops=(hop, *write.hops),
+        from_parameter=write.from_parameter,
     )
-
-
-def hop(world: World, caller: Sid, call: Call) -> Step:
-    """Return the step that shows a call that hands an object on."""
-    name = describe(world.scopes[caller], call.callee)
-    return Step(StepKind.ALIAS, world.path(caller), call.span, f"handed on here to {name}()")

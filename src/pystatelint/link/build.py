@@ -189,7 +189,8 @@ def new_world(modules: Iterable[ModuleInput], knowledge: Knowledge) -> World:
 def raw_writes(world: World, graph: CallGraph) -> tuple[RawWrite, ...]:
     """Return every write to a cell, in order of modules and scopes."""
     found: list[RawWrite] = []
-    for sid, scope in world.scopes.items():
+    for sid in sorted({*world.acting, *graph.foreign}):
+        scope = world.scopes[sid]
         for effect in scope.effects:
             found.extend(effect_writes(world, sid, scope, effect))
         for each in graph.foreign.get(sid, ()):

@@ -177,7 +177,7 @@ def _gives_nothing(world: World, callee: Object, *, whole: bool) -> bool:
     if type(callee) is MethodObject:
         receiver = callee.receiver
         if type(receiver) is ParameterObject:
-            return not has_default(world, receiver.sid, receiver.index)
+            return not _has_default(world, receiver)
         return type(receiver) is LibraryInstance
     if type(callee) is FunctionObject and whole:
         found = world.results(callee)

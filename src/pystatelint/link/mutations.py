@@ -14,7 +14,6 @@ from pystatelint.link.objects import (
     ExternalObject,
     MethodObject,
     ModuleObject,
-    NamespaceObject,
     Object,
     Objects,
     ParameterObject,
@@ -42,9 +41,11 @@ def call_writes(
     world: World, sid: Sid, scope: Scope, call: Call, callee: Object
 ) -> Iterator[RawWrite]:
     """Yield the writes to cells that one call of `callee` amounts to."""
+    if type(callee) is MethodObject:
+        if callee.name in world.knowledge.all_mutators:
+            yield from _method(world, sid, scope, call, callee.receiver, callee.name)
+        return
     match callee:
-        case MethodObject(receiver, name) if name in world.knowledge.all_mutators:
-            yield from _method(world, sid, scope, call, receiver, name)
         case ExternalObject("setattr" | "delattr"):
             yield from _attribute_by_name(world, sid, call)
         case ExternalObject(dotted) if dotted in world.knowledge.writers:
@@ -98,19 +99,23 @@ def _method(
     world: World, sid: Sid, scope: Scope, call: Call, receiver: Object, name: str
 ) -> Iterator[RawWrite]:
     """``cell.append(x)``: only where the receiver's type has this mutator."""
-    if isinstance(receiver, NamespaceObject):
+    if type(receiver) not in OF_CELLS:
         return
     kinds = container_kinds(world, receiver)
-    if isinstance(receiver, ParameterObject) and not kinds:
+    if type(receiver) is ParameterObject and not kinds:
         kinds = default_kinds(world, receiver)
     if not any(name in world.knowledge.mutators[kind] for kind in kinds):
         return
     callee = plain(call.callee)
-    if not isinstance(callee, Attr):
+    if type(callee) is not Attr:
         return
     base = callee.base
     text = f"{describe(scope, base)}.{name}()"
     yield from _raw(world, sid, call, receiver, base, Action.METHOD, text)
+
+
+OF_CELLS = frozenset({CellObject, ParameterObject, PartObject})
+"""What may belong to a cell."""
 
 
 def _attribute_by_name(world: World, sid: Sid, call: Call) -> Iterator[RawWrite]:

@@ -1,6 +1,6 @@
 """Which statements write a cell?"""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 
@@ -55,18 +55,8 @@ ITEM_EFFECTS = {
 
 
 def effect_writes(world: World, sid: Sid, scope: Scope, effect: Effect) -> Iterator[RawWrite]:
-    """Yield the writes to cells that one effect amounts to."""
-    match effect.kind:
-        case EffectKind.BIND | EffectKind.UNBIND:
-            yield from _name_bound(world, sid, scope, effect)
-        case EffectKind.AUGMENT:
-            yield from _augmented(world, sid, scope, effect)
-        case EffectKind.SET_ATTRIBUTE | EffectKind.DELETE_ATTRIBUTE:
-            yield from _attribute_set(world, sid, scope, effect)
-        case EffectKind.AUGMENT_ATTRIBUTE:
-            yield from _attribute_augmented(world, sid, scope, effect)
-        case _:
-            yield from _item_set(world, sid, scope, effect)
+    """Return the writes to cells that one effect amounts to."""
+    return BY_KIND.get(effect.kind, _item_set)(world, sid, scope, effect)
 
 
 class Act(msgspec.Struct, frozen=True):
@@ -179,12 +169,14 @@ def _augmented(world: World, sid: Sid, scope: Scope, effect: Effect) -> Iterator
 
 def _attribute_set(world: World, sid: Sid, scope: Scope, effect: Effect) -> Iterator[RawWrite]:
     """``base.name = value`` and ``del base.name``."""
+    found = world.evaluate(sid, effect.target)
+    if not any(type(item) in WITH_ATTRIBUTES for item in found):
+        return  # most are ``self.name = ...``
     unbind = effect.kind is EffectKind.DELETE_ATTRIBUTE
     act = f"{describe(scope, effect.target)}.{effect.name}"
     text = f"del {act}" if unbind else f"{act} = ..."
     whole = Action.UNBIND if unbind else Action.REBIND
     target = Attr(effect.target, effect.name)
-    found = world.evaluate(sid, effect.target)
     if sum(isinstance(item, ClassObject) for item in found) > 1:
         return  # one of several classes: which one is not proven
     if _is_some_class(world, sid, effect.target) or _may_be_made_by_a_base(
@@ -212,6 +204,12 @@ def _attribute_set(world: World, sid: Sid, scope: Scope, effect: Effect) -> Iter
                 )
             case _:
                 pass
+
+
+WITH_ATTRIBUTES = frozenset(
+    {CellObject, ClassObject, MethodObject, ModuleObject, ParameterObject, PartObject}
+)
+"""What may be a cell, or hold one as an attribute."""
 
 
 def _bound_on(world: World, owner: Sid, effect: Effect) -> Sid:
@@ -290,18 +288,22 @@ def _attribute_augmented(
 
 def _item_set(world: World, sid: Sid, scope: Scope, effect: Effect) -> Iterator[RawWrite]:
     """``base[key] = value``, ``del base[key]``, ``base[key] += value``, ``base[key]``."""
-    text = ITEM_EFFECTS[effect.kind].format(describe(scope, effect.target))
     found = world.evaluate(sid, effect.target)
+    if not any(type(item) in WITH_ITEMS for item in found):
+        return
+    text = ITEM_EFFECTS[effect.kind].format(describe(scope, effect.target))
     for item in found:
-        if len(found) > 1 and isinstance(item, PartObject) and item.content == CONSTANT:
+        if len(found) > 1 and type(item) is PartObject and item.content == CONSTANT:
             continue  # a constant has no items: it is another of the objects that is meant
-        if isinstance(item, NamespaceObject):
+        if type(item) is NamespaceObject:
             yield from _namespace_set(world, sid, effect, item, text)
-        elif effect.kind is EffectKind.READ_ITEM:
-            if inserts(world, scope, effect, item):
+        elif type(item) in WITH_ITEMS:
+            if effect.kind is not EffectKind.READ_ITEM or inserts(world, scope, effect, item):
                 yield from written(world, sid, item, effect.target, effect, Act(Action.ITEM, text))
-        elif isinstance(item, (CellObject, PartObject, ParameterObject)):
-            yield from written(world, sid, item, effect.target, effect, Act(Action.ITEM, text))
+
+
+WITH_ITEMS = frozenset({CellObject, NamespaceObject, ParameterObject, PartObject})
+"""What may be a cell, or hold one as an item."""
 
 
 def inserts(world: World, scope: Scope, effect: Effect, item: Object) -> bool:
@@ -327,3 +329,14 @@ def _namespace_set(
             yield from written(world, sid, cell, effect.target, effect, Act(Action.REBIND, text))
         case _:
             pass
+
+
+BY_KIND: Mapping[EffectKind, Callable[[World, Sid, Scope, Effect], Iterator[RawWrite]]] = {
+    EffectKind.BIND: _name_bound,
+    EffectKind.UNBIND: _name_bound,
+    EffectKind.AUGMENT: _augmented,
+    EffectKind.SET_ATTRIBUTE: _attribute_set,
+    EffectKind.DELETE_ATTRIBUTE: _attribute_set,
+    EffectKind.AUGMENT_ATTRIBUTE: _attribute_augmented,
+}
+"""How each kind of effect is read; all others concern an element."""

@@ -156,7 +156,7 @@ def link(
             shared,
             cells,
             changes_in_place(world, phases) if hazards else {},
-            reached_from(world, roles_of_many(entries), graph.edges) if hazards else {},
+            reached_from(world, roles_of_many(entries), graph.calls) if hazards else {},
         ),
         function_attributes=tuple(function_attributes(world, phases, reach)),
         test_modules=frozenset(module.name for module in world.modules if module.test),

@@ -4,12 +4,14 @@ An answer for all callers together (0-CFA, Shivers 1988), asked only where a fun
 what it was passed.
 """
 
+from collections.abc import Iterator
+
 import msgspec
 
 from pystatelint.link.attributes import member
 from pystatelint.link.callgraph import CallGraph, Edges
 from pystatelint.link.elements import element
-from pystatelint.link.objects import PATH_LIMIT, Objects, ParameterObject, merged
+from pystatelint.link.objects import PATH_LIMIT, Objects, ParameterObject, Sid, merged
 from pystatelint.link.passed_values import Key, passed_values
 from pystatelint.link.world import World
 from pystatelint.model.facts import ParameterKind, Value
@@ -28,6 +30,12 @@ class Callers(msgspec.Struct, frozen=True):
     tests: frozenset[int]
     known: dict[ParameterObject, Objects]
     passed: dict[Key, tuple[Objects, ...]]
+
+    def of(self, function: Sid) -> Iterator[tuple[Sid, int]]:
+        """Yield the calls of a function: calling scope, and number of the call in it."""
+        for edge in self.sites.get(function, ()):
+            if edge.number >= 0 and edge.caller[0] not in self.tests:
+                yield edge.caller, edge.number
 
 
 def callers_of(world: World, graph: CallGraph) -> Callers:
@@ -70,10 +78,9 @@ def _passed(world: World, callers: Callers, parameter: ParameterObject) -> tuple
     if found is None:
         found = callers.passed[key] = tuple(
             [
-                world.evaluate(edge.caller, value) if isinstance(value, Value) else (value,)
-                for edge in callers.sites.get(parameter.sid, ())
-                if edge.number >= 0 and edge.caller[0] not in callers.tests
-                for value in passed_values(world, edge.caller, edge.number, key)
+                world.evaluate(caller, value) if isinstance(value, Value) else (value,)
+                for caller, number in callers.of(parameter.sid)
+                for value in passed_values(world, caller, number, key)
             ]
         )
     return found

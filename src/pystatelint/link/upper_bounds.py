@@ -140,7 +140,7 @@ def _called_on(world: World, uses: Uses, method: Sid, seen: frozenset[Sid]) -> f
     found: set[Sid] = set()
     if method in seen:
         return frozenset()
-    for caller, number in uses.callers.sites.get(method, ()):
+    for caller, number in uses.callers.of(method):
         callee = plain(world.scopes[caller].calls[number].callee)
         if type(callee) is Attr:
             found.update(_named(world, uses, caller, callee.base, seen | {method}))

@@ -48,13 +48,10 @@ def _has_settings(world: World) -> bool:
 
 def _calls_any(world: World, names: Container[str]) -> bool:
     """Whether something else than a method calls a library function or class of some names."""
-    # The call graph has seen the names of all calls that leave the project: mostly none of these.
-    if not any(name in names for name in world.interests):
-        return False
-    return any(
-        type(item) is ExternalObject and item.dotted in names
-        for sid in world.scopes
-        if not world.modules[sid[0]].test and sid not in world.classes_by_scope
-        for found in world.callees(sid)
-        for item in found
-    )
+    for sid, scope in world.scopes.items():
+        if scope.calls and sid not in world.classes_by_scope and not world.modules[sid[0]].test:
+            for found in world.callees(sid):
+                for item in found:
+                    if type(item) is ExternalObject and item.dotted in names:
+                        return True
+    return False

@@ -46,7 +46,16 @@ DEFAULT_EXCLUDE = (
 )
 """Folders that hold no code of the project's own."""
 
-TEST_PATHS = ("test_*.py", "*_test.py", "tests.py", "conftest.py", "tests/", "test/", "testing/")
+TEST_PATHS = (
+    "test_*.py",
+    "*_test.py",
+    "test.py",
+    "tests.py",
+    "conftest.py",
+    "tests/",
+    "test/",
+    "testing/",
+)
 """Files and folders that hold tests, as pytest and Django (``tests.py``) look for them."""
 
 

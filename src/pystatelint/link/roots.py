@@ -11,6 +11,7 @@ from pystatelint.link.made_to_decorate import is_decorator, makes_rest_of_itself
 from pystatelint.link.objects import FunctionObject, Sid
 from pystatelint.link.phase_sets import BITS, IMPORT, INIT, MAIN, RUN, TEST
 from pystatelint.link.records import Phase
+from pystatelint.link.test_support import supporting_tests
 from pystatelint.link.world import World
 from pystatelint.model.facts import ContextFlag, Def, Scope, ScopeFlag, ScopeKind
 
@@ -50,6 +51,7 @@ def roots(
         starting: functions that serve until the process ends; whoever calls one starts it.
     """
     tests = [module.test for module in world.modules]
+    supporting = supporting_tests(world)
     found: dict[Sid, int] = {}
     uncalled: list[Sid] = []
     for sid, scope in world.scopes.items():
@@ -70,7 +72,8 @@ def roots(
         elif _is_called(callers.get(sid, ()), sid, tests):
             found[sid] = 0
         else:
-            found[sid] = _named_bits(world, sid, scope) or run_bits(scripts, sid)
+            by_name = TEST if sid[0] in supporting else _named_bits(world, sid, scope)
+            found[sid] = by_name or run_bits(scripts, sid)
             if found[sid] == RUN and sid in starting:
                 found[sid] = INIT
             elif found[sid] == RUN:

@@ -84,7 +84,7 @@ class Tables(msgspec.Struct, frozen=True, kw_only=True):
         read_only: class that, as an annotation, offers no way to change the object.
         volatile: call that gives something else each time -> what it depends on.
         process: what changes the state of the whole process.
-        test_modules: globs of one part of a dotted module name.
+        test_libraries: packages that only tests, and what supports them, import.
         applications: calls that make what a framework serves or runs.
         settings: names that a module with the settings of an application binds.
     """
@@ -121,7 +121,7 @@ class Tables(msgspec.Struct, frozen=True, kw_only=True):
     read_only: frozenset[str]
     volatile: dict[str, Volatile]
     process: ProcessGlobals
-    test_modules: tuple[str, ...]
+    test_libraries: frozenset[str]
     applications: frozenset[str]
     settings: tuple[tuple[str, ...], ...]
 
@@ -180,7 +180,7 @@ def load_tables() -> Tables:
         read_only=frozenset(by_name(read_table("read_only_types", schema.ReadOnlyTypes).type)),
         volatile=by_name(read_table("volatile", schema.Volatiles).volatile),
         process=index_process(read_table("process_globals", ProcessRows), kinds),
-        test_modules=tuple(by_name(registries.tests)),
+        test_libraries=frozenset(by_name(registries.tests)),
         applications=frozenset(by_name(registries.application)),
         settings=tuple(row.names for row in registries.settings),
     )

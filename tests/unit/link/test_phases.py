@@ -230,6 +230,14 @@ WHEN: dict[str, tuple[Files, dict[str, str]]] = {
     "shut-down that nobody calls": ("def close_pool(): pass", {"m.close_pool": "init"}),
     "undoing that nobody calls": ("def reset_cache(): pass", {"m.reset_cache": "init"}),
     "support of tests": ("def fill_for_tests(): pass", {"m.fill_for_tests": "test"}),
+    "support of tests beside the code": (
+        "import pytest\nclass Bot:\n    def stop(self): f()\ndef f(): pass",
+        {"m.Bot.stop": "test", "m.f": "test"},
+    ),
+    "support of tests that somebody uses": (
+        {"m.py": "import pytest\ndef f(): pass", "a.py": "import m\ndef g(): m.f()"},
+        {"m.f": "run", "a.g": "run"},
+    ),
     "method of what a caller registers": (
         (
             "class V:\n    def on_register(self): pass\ndef register(v): v.on_register()\n"

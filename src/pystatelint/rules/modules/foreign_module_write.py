@@ -74,7 +74,7 @@ from collections.abc import Iterator
 
 from pystatelint.config.schema import Config
 from pystatelint.link.project import Project
-from pystatelint.link.records import Cell, Write
+from pystatelint.link.records import Action, Cell, Write
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule
 from pystatelint.rules.evidence import at_act, eased
@@ -83,6 +83,9 @@ from pystatelint.rules.partition import is_foreign, reported_by
 from pystatelint.rules.writes import by_function
 
 OWN_MODULE = Exemption("own-module", "it does not reach into another module")
+TOLD_BY_READER = Exemption(
+    "told-by-reader", "an import keeps the value from before it, and HMS208 tells that"
+)
 OWN_METHOD = Exemption("own-method", "a method of the object does it, as its module may intend")
 
 
@@ -106,7 +109,17 @@ def check(project: Project, options: Config) -> Iterator[Finding]:
 def _spares(cell: Cell, write: Write, project: Project) -> Exemption | None:
     if write.by_own_method:
         return OWN_METHOD
+    if write.action is Action.REBIND and not write.inner and _is_kept(cell, project):
+        return TOLD_BY_READER
     return None if is_foreign(write) else OWN_MODULE
+
+
+def _is_kept(cell: Cell, project: Project) -> bool:
+    """Return whether a module outside tests keeps what the cell held when it imported it."""
+    return any(
+        stale.cell == cell.symbol and stale.reads and stale.module not in project.test_modules
+        for stale in project.stale_imports
+    )
 
 
 RULE = Rule(

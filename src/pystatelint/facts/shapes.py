@@ -105,13 +105,17 @@ def mapping(draft: ScopeDraft, node: ast.Dict) -> AnyValue:
         if key is not None and type(key) is not ast.Constant:
             read(draft, key)
     parts: list[AnyValue] = []
+    texts: list[str] = []
     for key, item in zip(node.keys, node.values, strict=True):
         value = read(draft, item)
         if key is None:
             parts.append(Item(value))
         elif not is_immutable(value):
             parts.append(value)
-    return Fresh("dict", tuple(parts), False, not parts)
+        elif type(value) is Const and value.kind == "str":
+            texts.append(value.text)
+    known = tuple(texts) if texts and len(node.keys) <= TEXTS_LIMIT else ()
+    return Fresh("dict", tuple(parts), False, not parts, known)
 
 
 def is_immutable(value: AnyValue) -> bool:
@@ -126,6 +130,14 @@ def text(draft: ScopeDraft, node: ast.JoinedStr) -> AnyValue:
     for part in node.values:
         if type(part) is not ast.Constant:
             read(draft, part)
+    first = node.values[0] if node.values else None
+    return beginning(first.value) if type(first) is ast.Constant else STRING
+
+
+def beginning(value: object) -> Fresh:
+    """Return a string that is put together and begins with a text; kept if it may be a name's."""
+    if isinstance(value, str) and value.isidentifier() and value.isascii():
+        return Fresh("string", leaves=True, texts=(value,))
     return STRING
 
 
@@ -185,7 +197,7 @@ def combined(left: AnyValue, right: AnyValue, operator: ast.operator) -> AnyValu
     for value in (left, right):
         if type(value) is Fresh and value.shape in CONTAINERS:
             if value.shape == "string" or isinstance(operator, ast.Mod):
-                return STRING
+                return value if value is left and value.shape == "string" else STRING
             if isinstance(operator, ast.Mult):
                 return Fresh(value.shape, value.parts, leaves=value.leaves)
             parts = (*elements(left), *elements(right))
@@ -194,7 +206,7 @@ def combined(left: AnyValue, right: AnyValue, operator: ast.operator) -> AnyValu
                 value.shape, known if known == parts else (*known, UNKNOWN), leaves=not parts
             )
         if type(value) is Const and value.kind in {"str", "bytes"}:
-            return STRING
+            return beginning(value.text.partition("%")[0]) if value is left else STRING
     if type(left) is Const and type(right) is Const:
         return NUMBER
     if isinstance(operator, ast.BitOr):

@@ -7,6 +7,9 @@ framework that finds it by its name in a string.
 
 from collections.abc import Iterator
 
+import msgspec
+
+from pystatelint.link.dispatches import Dispatches, dispatches
 from pystatelint.link.hierarchy import ancestor_names, owner_of, project_classes
 from pystatelint.link.objects import (
     CONSTANT,
@@ -28,7 +31,6 @@ from pystatelint.model.facts import (
     Attr,
     Const,
     Fresh,
-    Result,
     Scope,
     ScopeFlag,
     ScopeKind,
@@ -37,11 +39,20 @@ from pystatelint.model.facts import (
     Union,
 )
 
-ANY_METHOD = "*"
-"""Stands among mentions for every method: some are called by names that are put together."""
+
+class Mentions(msgspec.Struct, frozen=True):
+    """How functions may be called that are called nowhere in sight.
+
+    Attributes:
+        names: names that unknown objects are asked for, or that stand in a string.
+        dispatches: what is called by names that are no constants.
+    """
+
+    names: frozenset[str]
+    dispatches: Dispatches
 
 
-def may_be_called_unseen(world: World, sid: Sid, scope: Scope, mentioned: frozenset[str]) -> bool:
+def may_be_called_unseen(world: World, sid: Sid, scope: Scope, mentioned: Mentions) -> bool:
     """Whether something may call a function that is called nowhere in sight.
 
     Parameters:
@@ -49,12 +60,14 @@ def may_be_called_unseen(world: World, sid: Sid, scope: Scope, mentioned: frozen
     """
     if scope.kind is not ScopeKind.FUNCTION or scope.flags & ScopeFlag.PROPERTY:
         return True
-    if scope.name.startswith("__") or scope.name in mentioned:
+    if scope.name.startswith("__") or scope.name in mentioned.names:
         return True
     if world.scopes[(sid[0], scope.parent)].kind is ScopeKind.FUNCTION:
         return True  # whoever has got it from there may call it
     owner = world.classes_by_scope.get(sid)
-    return owner is not None and (ANY_METHOD in mentioned or _overrides(world, owner, scope.name))
+    if owner is None:
+        return False
+    return mentioned.dispatches.reaches(owner, scope.name) or _overrides(world, owner, scope.name)
 
 
 PLAIN_BASES = frozenset(
@@ -84,7 +97,12 @@ def _overrides(world: World, owner: Sid, name: str) -> bool:
     )
 
 
-def mentions(world: World) -> frozenset[str]:
+def mentions(world: World) -> Mentions:
+    """Return how code outside tests may call functions out of sight."""
+    return Mentions(_mentioned(world), dispatches(world))
+
+
+def _mentioned(world: World) -> frozenset[str]:
     """Return the names that code outside tests asks unknown objects for, or has in a string."""
     found: set[str] = set()
     for sid, scope in world.scopes.items():
@@ -93,8 +111,6 @@ def mentions(world: World) -> frozenset[str]:
         for number, call in enumerate(scope.calls):
             if isinstance(call.callee, Attr) and _is_unknown(world, world.callees(sid)[number]):
                 found.add(call.callee.name)
-            if _is_dispatch(world, sid, call.callee):
-                found.add(ANY_METHOD)
             for value in (*call.arguments, *(value for _, value in call.keywords)):
                 found.update(_names(world, sid, value))
         for effect in scope.effects:
@@ -128,17 +144,6 @@ def _names(world: World, sid: Sid, value: AnyValue) -> Iterator[str]:
             yield from _names(world, sid, inner)
         case _:
             return
-
-
-def _is_dispatch(world: World, sid: Sid, callee: AnyValue) -> bool:
-    """Whether a callee was looked up by a name that is no constant: ``getattr(x, name)()``."""
-    while isinstance(callee, (Alias, Truthy)):
-        callee = callee.base
-    if not isinstance(callee, Result):
-        return False
-    looking = world.scopes[sid].calls[callee.call]
-    named = len(looking.arguments) > 1 and isinstance(looking.arguments[1], Const)
-    return not named and ExternalObject("getattr") in world.callees(sid)[callee.call]
 
 
 def _last_part(text: str) -> Iterator[str]:

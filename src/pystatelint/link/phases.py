@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterable, Mapping
 
 from pystatelint.link.callgraph import CallGraph, Edges
-from pystatelint.link.mentions import may_be_called_unseen, mentions
+from pystatelint.link.mentions import Mentions, may_be_called_unseen, mentions
 from pystatelint.link.objects import Sid
 from pystatelint.link.outsiders import Outsiders
 from pystatelint.link.phase_sets import ASSUMED, MAIN, RUN, SETS, shown
@@ -50,7 +50,7 @@ def phases_of(
 
 
 def _assume(
-    world: World, found: dict[Sid, int], uncalled: tuple[Sid, ...], mentioned: frozenset[str] | None
+    world: World, found: dict[Sid, int], uncalled: tuple[Sid, ...], mentioned: Mentions | None
 ) -> None:
     """Note the functions that nobody is seen to call, and that nobody may call unseen."""
     if mentioned is not None:

@@ -92,7 +92,8 @@ class Fresh(Value, frozen=True, array_like=True, gc=False, tag="f"):
         parts: the elements that are not constants.
         empty: a display without elements.
         leaves: every element, however deep, is immutable.
-        texts: the string constants of a short list, set or tuple.
+        texts: the string constants of a short list, set or tuple, those that are values of a
+            short dict, or the text with which a string begins that is put together.
     """
 
     shape: str

@@ -62,6 +62,20 @@ UNCALLED = {
     "method that is called on another class": (
         "class A:\n    def f(self): X.append(1)\nclass B:\n    def f(self): pass\nB().f()"
     ),
+    "others are looked up by names that begin in another way": (
+        "class A:\n    def f(self): X.append(1)\n"
+        "def send(a, name):\n    getattr(a, f'on_{name}')()\n    getattr(a, 'off_%s' % name)()"
+    ),
+    "others are looked up by a constant": (
+        "class A:\n    def f(self): X.append(1)\nNAME = 'go'\ndef g(a): getattr(a, NAME)()"
+    ),
+    "methods of another class are looked up": (
+        "class A:\n    def f(self): X.append(1)\n"
+        "class B:\n    def go(self, name): getattr(self, name)()"
+    ),
+    "names are handed in": (
+        "class A:\n    def f(self): X.append(1)\ndef g(a, name): getattr(a, name)()"
+    ),
 }
 
 
@@ -86,6 +100,25 @@ SOMEBODY = {
     "looked up by a name that is put together": (
         "class A:\n    def on_a(self): X.append(1)\n"
         "def send(a, name):\n    found = getattr(a, 'on_' + name)\n    found()"
+    ),
+    "looked up by a formatted name": (
+        "class A:\n    def on_a(self): X.append(1)\ndef g(a, n): getattr(a, f'on_{n}')()"
+    ),
+    "looked up by a name that another function makes": (
+        "class A:\n    def f(self): X.append(1)\ndef g(a, n): getattr(a, n.lower())()"
+    ),
+    "looked up on the instance": (
+        "class A:\n    def f(self): X.append(1)\n    def go(self, name): getattr(self, name)()"
+    ),
+    "looked up on an heir": (
+        "class B:\n    def go(self, name): getattr(self, name)()\n"
+        "class A(B):\n    def f(self): X.append(1)"
+    ),
+    "looked up by a name from a table": (
+        "class A:\n    def f(self): X.append(1)\nT = {1: 'f'}\ndef g(a, key): getattr(a, T[key])()"
+    ),
+    "looked up by a constant": (
+        "class A:\n    def f(self): X.append(1)\nNAME = 'f'\ndef g(a): getattr(a, NAME)()"
     ),
     "called by Python": "class A:\n    def __len__(self): X.append(1)",
     "property": "class A:\n    @property\n    def f(self): X.append(1)",

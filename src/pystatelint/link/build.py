@@ -18,6 +18,7 @@ from pystatelint.link.default_escapes import default_escapes
 from pystatelint.link.descriptors import descriptor_stores
 from pystatelint.link.entries import entry_points, roles_of
 from pystatelint.link.evaluate import EVALUATORS, declared_instances
+from pystatelint.link.expressions import attribute_reads
 from pystatelint.link.flows import Flow, flows_of
 from pystatelint.link.function_attributes import function_attributes
 from pystatelint.link.given import callers_of
@@ -65,6 +66,7 @@ from pystatelint.link.stateful_defaults import stateful_defaults
 from pystatelint.link.summaries import parameter_writes
 from pystatelint.link.suspension import suspending
 from pystatelint.link.upper_bounds import settle
+from pystatelint.link.uses import Program
 from pystatelint.link.values import value_of
 from pystatelint.link.world import World
 from pystatelint.link.writes import effect_writes
@@ -96,13 +98,14 @@ def link(
     entries = entry_points(world, graph.foreign, callers)
     roles = roles_of(entries)
     passed = passed_functions(world, flows)
+    outsiders = outsiders_of(world, kind)
     phases = phases_of(
         world,
         graph,
         passed,
         roles,
         starters(world, graph, callers),
-        outsiders_of(world, kind),
+        outsiders,
     )
     reach = reached_from(world, roles, graph.calls)
     possible = plausible(world, raw_writes(world, graph))
@@ -128,10 +131,11 @@ def link(
     hazards = tuple(hazardous(world, phases, suspends))
     shared = sharing_of(world, entries, held, singles, cells) if hazards else NOTHING_SHARED
     tables = knowledge.tables
+    program = Program(attribute_reads(world), callers, entries, outsiders)
     return Project(
         modules=tuple((module.name, module.path) for module in world.modules),
         cells=cells,
-        classes=classes(world, held, graph, flows),
+        classes=classes(world, program, held, graph, flows),
         functions=functions(world, phases, suspends),
         library_calls=watched_calls(world, graph, phases),
         stale_imports=tuple(stale_imports(world, rebound_cells(raw, phases), graph.edges)),
@@ -141,7 +145,7 @@ def link(
         kept_arguments=kept_arguments(world, entries, held, graph.edges, phases),
         descriptor_stores=descriptor_stores(world),
         singletons=singles,
-        aliased_elements=aliased_elements(world, possible),
+        aliased_elements=aliased_elements(world, program, possible),
         late_bindings=late_bindings(world),
         stashes=stashes(world, entries, graph.edges),
         context_leaks=context_leaks(world, entries, graph.edges),
@@ -149,7 +153,7 @@ def link(
         handed_out=handed_out(world),
         kept_closures=captured.kept,
         cached_reads=cached_reads(world, flows),
-        default_escapes=default_escapes(world, entries, phases),
+        default_escapes=default_escapes(world, program, phases),
         races=races(
             world,
             hazards,
@@ -208,11 +212,13 @@ def held_in_modules(world: World, found: tuple[Seed, ...]) -> Holders:
     return holders(world, (key for key in keys if world.scopes[key.owner].kind is ScopeKind.MODULE))
 
 
-def classes(world: World, held: Holders, graph: CallGraph, flows: Flows) -> tuple[ClassInfo, ...]:
+def classes(
+    world: World, program: Program, held: Holders, graph: CallGraph, flows: Flows
+) -> tuple[ClassInfo, ...]:
     """Return every class, sorted by symbol."""
     counts = constructions(world, graph.made, flows)
     infos = [
-        class_info(world, sid, scope, held.get(sid, ()), counts.get(sid, 0))
+        class_info(world, program, sid, held.get(sid, ()), counts.get(sid, 0))
         for sid, scope in world.scopes.items()
         if scope.kind is ScopeKind.CLASS
     ]

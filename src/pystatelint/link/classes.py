@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+import msgspec
+
 from pystatelint.link.decorated import decorators_of, named
-from pystatelint.link.fields import class_kind, is_class_var
+from pystatelint.link.fields import FIELD_KINDS, class_kind, is_class_var
 from pystatelint.link.found_out import SelfBinding
 from pystatelint.link.hierarchy import ancestry
 from pystatelint.link.objects import (
@@ -14,8 +16,10 @@ from pystatelint.link.objects import (
     InstanceObject,
     Sid,
 )
+from pystatelint.link.only_read import fates
 from pystatelint.link.records import ClassInfo, Decorator, Field, InstanceBinding, Value
 from pystatelint.link.storage import contents
+from pystatelint.link.uses import Program, kept_as
 from pystatelint.link.values import value_of
 from pystatelint.link.world import World
 from pystatelint.model.facts import (
@@ -36,9 +40,15 @@ STATELESS = "pystatelint.stateless.stateless"
 
 
 def class_info(
-    world: World, sid: Sid, scope: Scope, instances: tuple[str, ...], constructed: int | None
+    world: World, program: Program, sid: Sid, instances: tuple[str, ...], constructed: int | None
 ) -> ClassInfo:
-    """Return what rules need to know of one class."""
+    """Return what rules need to know of one class.
+
+    Parameters:
+        program: what uses there are of its fields.
+        instances, constructed: as in `pystatelint.link.records.ClassInfo`.
+    """
+    scope = world.scopes[sid]
     kind = class_kind(world, sid)
     decorators = decorators_of(world, sid)
     return ClassInfo(
@@ -51,7 +61,7 @@ def class_info(
         decorators=decorators,
         kind=kind.kind,
         declarative=bool(kind.declared) or bool(kind.kind),
-        fields=tuple(_fields(world, sid)),
+        fields=tuple(_fields(world, program, sid)),
         instance_bindings=tuple(_instance_bindings(world, sid)),
         slots=scope.slots,
         stateless_allow=stateless_allow(world, sid, scope, decorators),
@@ -72,12 +82,14 @@ def _ancestor_names(world: World, sid: Sid) -> Iterator[str]:
                 pass
 
 
-def _fields(world: World, sid: Sid) -> Iterator[Field]:
+def _fields(world: World, program: Program, sid: Sid) -> Iterator[Field]:
     """Yield the names bound or annotated in the body, in order."""
     for name, bindings in world.names.get(sid, {}).items():
         binding = bindings[-1]
         if binding.kind in (BindingKind.VALUE, BindingKind.ANNOTATION):
-            yield _field(world, sid, name, binding)
+            field = _field(world, sid, name, binding)
+            left_alone = _is_left_alone(world, program, sid, field)
+            yield msgspec.structs.replace(field, left_alone=True) if left_alone else field
 
 
 def _field(world: World, sid: Sid, name: str, binding: Binding) -> Field:
@@ -95,6 +107,21 @@ def _field(world: World, sid: Sid, name: str, binding: Binding) -> Field:
         maker=maker,
         default=default,
     )
+
+
+def _is_left_alone(world: World, program: Program, sid: Sid, field: Field) -> bool:
+    """Whether a field holds a container that all who get at it only read, for all that is seen."""
+    default = field.default
+    if default is None or default.mutable is not True or class_kind(world, sid).kind not in SHARING:
+        return False
+    if default.kind not in world.knowledge.mutators:
+        return False
+    uses = kept_as(world, program, (InstanceObject(sid),), field.name, 0)
+    return not fates(world, program, uses)
+
+
+SHARING = FIELD_KINDS - {"protocol", "typeddict"}
+"""Kinds of classes whose instances hold the very default of a field."""
 
 
 def _default(

@@ -2,13 +2,19 @@
 
 from collections.abc import Iterator, Mapping
 
+import msgspec
+
 from pystatelint.link.describe import describe
 from pystatelint.link.entries import EntryPoints
+from pystatelint.link.held import Held, depth_in
 from pystatelint.link.objects import CellObject, MethodObject, ParameterObject, PartObject, Sid
+from pystatelint.link.only_read import fates
 from pystatelint.link.origins import origins
+from pystatelint.link.passed_values import passed_values
 from pystatelint.link.read_only import is_read_only
 from pystatelint.link.records import Phase
 from pystatelint.link.records_functions import DefaultEscape
+from pystatelint.link.uses import Fate, Program, kept_as
 from pystatelint.link.world import World
 from pystatelint.link.writes import default_cell
 from pystatelint.model.facts import (
@@ -18,6 +24,8 @@ from pystatelint.model.facts import (
     Effect,
     EffectKind,
     Fresh,
+    Param,
+    Result,
     Scope,
     ScopeKind,
     Typed,
@@ -32,25 +40,44 @@ KEEPING = frozenset({"add", "append", "appendleft", "insert", "setdefault"})
 DISPLAYS = frozenset({"dict", "list", "set", "tuple"})
 """Shapes whose parts can still be reached through them."""
 
-Way = tuple[int, str, Span, str]
-"""Number of the parameter, how its default gets out, where, and as what."""
+
+class Way(msgspec.Struct, frozen=True):
+    """How the default of parameter `index` gets out of its function, and where.
+
+    Attributes:
+        target: what keeps it, as source; or empty.
+        value: what is given away or stored: the default, or a display that holds it.
+        owner, name: whose attribute it becomes; None and empty if none.
+    """
+
+    index: int
+    how: str
+    span: Span
+    target: str
+    value: AnyValue
+    owner: AnyValue | None = None
+    name: str = ""
 
 
 def default_escapes(
-    world: World, entries: EntryPoints, phases: Mapping[Sid, frozenset[Phase]]
+    world: World, program: Program, phases: Mapping[Sid, frozenset[Phase]]
 ) -> tuple[DefaultEscape, ...]:
     """Return the ways out of functions that live as long as the process, by path and span.
 
     Parameters:
-        entries: the functions that frameworks call: what these return is the framework's.
+        program: what uses there are; what a function that a framework calls returns is the
+            framework's.
         phases: when each function can run.
     """
     found = [
-        _record(world, sid, way, phases[sid])
+        msgspec.structs.replace(
+            _record(world, sid, way, phases[sid]),
+            left_alone=_is_left_alone(world, program, sid, way),
+        )
         for sid in world.defaulting
         if _lasts(world, sid)
-        for way in _ways(world, sid, world.scopes[sid], entries)
-        if not _promises(world, sid, world.scopes[sid].parameters[way[0]].annotation)
+        for way in _ways(world, sid, world.scopes[sid], program.entries)
+        if not _promises(world, sid, world.scopes[sid].parameters[way.index].annotation)
     ]
     return tuple(sorted(found, key=lambda each: (each.path, each.span, each.cell)))
 
@@ -73,7 +100,7 @@ def _ways(world: World, sid: Sid, scope: Scope, entries: EntryPoints) -> Iterato
             for value in values:
                 promised = not isinstance(value, Fresh) and _promises(world, sid, scope.returns)
                 for index in () if promised else _defaults(world, sid, value):
-                    yield index, how, scope.span, ""
+                    yield Way(index, how, scope.span, "", value)
     for effect in scope.effects:
         yield from _stored(world, sid, scope, effect)
     for number, call in enumerate(scope.calls):
@@ -99,19 +126,21 @@ def _stored(world: World, sid: Sid, scope: Scope, effect: Effect) -> Iterator[Wa
     if effect.kind not in (EffectKind.SET_ATTRIBUTE, EffectKind.SET_ITEM, EffectKind.BIND):
         return
     kept = tuple(_defaults(world, sid, effect.value))
-    if not kept:
+    if not kept or effect.value is None:
         return
     target = describe(scope, effect.target)
+    owner: AnyValue | None = None
     match effect.kind:
         case EffectKind.SET_ATTRIBUTE:
             text, older = f"{target}.{effect.name}", _is_older(world, sid, effect.target)
+            owner = effect.target
         case EffectKind.SET_ITEM:
             text, older = f"{target}[...]", _is_older(world, sid, effect.target)
         case _:
             text, older = effect.name, not any(name == effect.name for name, _ in scope.free)
     if older:
         for index in kept:
-            yield index, "kept", effect.span, text
+            yield Way(index, "kept", effect.span, text, effect.value, owner, effect.name)
 
 
 def _added(world: World, sid: Sid, scope: Scope, number: int, call: Call) -> Iterator[Way]:
@@ -119,11 +148,11 @@ def _added(world: World, sid: Sid, scope: Scope, number: int, call: Call) -> Ite
     callee = plain(call.callee)
     if not isinstance(callee, Attr) or callee.name not in KEEPING:
         return
-    kept = [index for value in call.arguments for index in _defaults(world, sid, value)]
+    kept = [(index, value) for value in call.arguments for index in _defaults(world, sid, value)]
     if kept and any(isinstance(each, MethodObject) for each in world.callees(sid)[number]):
         if _is_older(world, sid, callee.base):
-            for index in kept:
-                yield index, "kept", call.span, describe(scope, callee.base)
+            for index, value in kept:
+                yield Way(index, "kept", call.span, describe(scope, callee.base), value)
 
 
 def _is_older(world: World, sid: Sid, target: AnyValue) -> bool:
@@ -139,18 +168,41 @@ def _promises(world: World, sid: Sid, annotation: AnyValue | None) -> bool:
     return is_read_only(world, (sid[0], world.scopes[sid].parent), annotation)
 
 
+def _is_left_alone(world: World, program: Program, sid: Sid, way: Way) -> bool:
+    """Whether nobody changes the default after it got out this way, as far as can be followed."""
+    return not fates(world, program, _uses(world, program, sid, way))
+
+
+def _uses(world: World, program: Program, sid: Sid, way: Way) -> Iterator[Held | Fate]:
+    """Yield the expressions by which others get at the default."""
+    depth = depth_in(world, Held(sid, Param(way.index), 0), way.value) or 0
+    if way.how == "kept" and way.owner is None:
+        yield Fate.UNSEEN
+    elif way.owner is not None:
+        owners = world.evaluate(sid, way.owner)
+        yield from kept_as(world, program, owners, way.name, depth)
+    else:
+        calls = tuple(program.callers.of(sid))
+        if not calls and program.is_used_by_others:
+            yield Fate.UNSEEN
+        inner = depth + 1 if way.how == "yielded" else depth
+        for caller, number in calls:
+            # Who passes something does not get the default.
+            if not passed_values(world, caller, number, (sid, way.index)):
+                yield Held(caller, Result(number), inner)
+
+
 def _record(world: World, sid: Sid, way: Way, phases: frozenset[Phase]) -> DefaultEscape:
     """Return one finished record."""
-    index, how, span, target = way
-    name = world.scopes[sid].parameters[index].name
+    name = world.scopes[sid].parameters[way.index].name
     function = world.symbol(sid)
-    what = f"kept in {target} here" if how == "kept" else f"{how} from here"
+    what = f"kept in {way.target} here" if way.how == "kept" else f"{way.how} from here"
     return DefaultEscape(
         cell=f"{function}({name})",
         path=world.path(sid),
-        span=span,
-        how=how,
-        target=target,
-        step=Step(StepKind.ESCAPE, world.path(sid), span, f"{what}, in {function}"),
+        span=way.span,
+        how=way.how,
+        target=way.target,
+        step=Step(StepKind.ESCAPE, world.path(sid), way.span, f"{what}, in {function}"),
         at_run_time=Phase.RUN in phases,
     )

@@ -287,6 +287,8 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
         maker: qualified name of the field function (``dataclasses.field``), or empty.
         default: the value of ``default=`` (or the first argument where the maker takes
             it there), or `value` itself when there is no maker; None if there is none.
+        left_alone: whether every use of the field in sight only reads a default that is a
+            container.
     """
 
     name: str
@@ -297,6 +299,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     value: Value | None
     maker: str
     default: Value | None
+    left_alone: bool = False
 
 
 class InstanceBinding(msgspec.Struct, frozen=True, kw_only=True):

@@ -15,6 +15,8 @@ class DefaultEscape(msgspec.Struct, frozen=True, kw_only=True):
         target: what keeps it: ``self.words``; empty for the others.
         step: the step that shows it.
         at_run_time: whether the function can run after import and start-up.
+        left_alone: whether every use of it from there on only reads it, as far as can be
+            followed.
     """
 
     cell: str
@@ -24,6 +26,7 @@ class DefaultEscape(msgspec.Struct, frozen=True, kw_only=True):
     target: str
     step: Step
     at_run_time: bool
+    left_alone: bool = False
 
 
 class KeptClosure(msgspec.Struct, frozen=True, kw_only=True):

@@ -5,12 +5,15 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from pystatelint.link.changeable import can_change
+from pystatelint.link.held import Held
 from pystatelint.link.hierarchy import descendants
 from pystatelint.link.kinds import kind_of
 from pystatelint.link.library_names import library_names
 from pystatelint.link.objects import CellKey, InstanceObject, MadeObject, MethodObject, Sid
+from pystatelint.link.only_read import fates
 from pystatelint.link.places import AliasedElements
 from pystatelint.link.raw import RawWrite
+from pystatelint.link.uses import Fate, Program
 from pystatelint.link.world import World
 from pystatelint.model.facts import (
     Alias,
@@ -69,11 +72,14 @@ class Seen(msgspec.Struct, frozen=True):
     kept: bool
 
 
-def aliased_elements(world: World, writes: Iterable[RawWrite]) -> tuple[AliasedElements, ...]:
+def aliased_elements(
+    world: World, program: Program, writes: Iterable[RawWrite]
+) -> tuple[AliasedElements, ...]:
     """Return the repetitions of new objects that can change, by path and span.
 
     Args:
         world: the modules.
+        program: what uses there are.
         writes: every write to a cell, and to what is in it.
     """
     by_cell: dict[CellKey, list[RawWrite]] = {}
@@ -94,7 +100,7 @@ def aliased_elements(world: World, writes: Iterable[RawWrite]) -> tuple[AliasedE
                 by_key=each.by_key,
                 write=seen.writes[0] if seen.writes else None,
                 replaced=seen.replaced,
-                kept=seen.kept,
+                kept=seen.kept and not _is_left_alone(world, program, each),
             )
         )
     return tuple(sorted(found, key=lambda each: (each.path, each.span)))
@@ -177,6 +183,15 @@ def _seen(world: World, each: Repetition, by_cell: Mapping[CellKey, list[RawWrit
                 writes.append(Step(StepKind.WRITE, world.path(write.sid), write.span, text))
             replaced = replaced or (not write.inner and "[...] = ..." in write.text)
     return Seen(tuple(writes), replaced, kept)
+
+
+def _is_left_alone(world: World, program: Program, each: Repetition) -> bool:
+    """Whether all who get at the one object only read it, as far as they can be followed.
+
+    Who gets the places one by one from a generator sees nothing of the others.
+    """
+    found = fates(world, program, (Held(each.sid, Result(each.number), 1),))
+    return found <= {Fate.HANDED_OUT}
 
 
 def _attributes(world: World, each: Repetition, whole: AnyValue) -> Iterator[tuple[Sid, str]]:

@@ -91,10 +91,12 @@ By hand: turn the default into a factory.
 
 from collections.abc import Iterator
 
+import msgspec
+
 from pystatelint.config.schema import Config
 from pystatelint.link.project import Project
 from pystatelint.link.records import ClassInfo, Field, Value
-from pystatelint.model.finding import Finding, Severity, Step, StepKind
+from pystatelint.model.finding import Confidence, Finding, Severity, Step, StepKind
 from pystatelint.model.rule import Rule, Scope
 from pystatelint.models.classes import CopySemantics
 from pystatelint.models.row import by_name
@@ -106,7 +108,10 @@ _FACTORIES = frozenset({"attr.Factory", "attrs.Factory"})
 
 
 def check(project: Project, options: Config) -> Iterator[Finding]:
-    """Report field defaults that instances share or that the framework refuses."""
+    """Report field defaults that instances share or that the framework refuses.
+
+    A shared container that nobody in sight changes is reported with low confidence.
+    """
     table = by_name(project.copy_semantics)
     descriptors = frozenset(
         each.symbol.removesuffix(".__get__")
@@ -127,9 +132,14 @@ def _findings(
 ) -> Iterator[Finding]:
     match fate_of(default, semantics, project):
         case "shared":
-            yield _finding(info, field, default, _shared(info, field, default))
+            finding = _finding(info, field, default, _shared(info, field, default))
+            yield _as_opinion(finding) if field.left_alone else finding
         case "rejected":
             yield _finding(info, field, default, _rejected(info, field, default))
+
+
+def _as_opinion(finding: Finding) -> Finding:
+    return msgspec.structs.replace(finding, severity=Severity.INFO, confidence=Confidence.LOW)
 
 
 def _default_of(field: Field, project: Project) -> Value | None:

@@ -15,7 +15,8 @@ adds for everybody.
 ## When it is fine
 
 Copies, defaults that cannot change, and parameters or results whose annotation offers
-no way to change them, such as `Sequence` and `Mapping`.
+no way to change them, such as `Sequence` and `Mapping`. What all the code that gets at it
+only reads, as far as that can be followed, is told with low confidence.
 
 ```python
 from collections.abc import Sequence
@@ -72,11 +73,13 @@ By hand: default to `None` and make the object in the body, or copy what is kept
 
 from collections.abc import Iterator
 
+import msgspec
+
 from pystatelint.config.schema import Config
 from pystatelint.link.project import Project
 from pystatelint.link.records import Cell
 from pystatelint.link.records_functions import DefaultEscape
-from pystatelint.model.finding import Finding, Severity
+from pystatelint.model.finding import Confidence, Finding, Severity
 from pystatelint.model.rule import Rule, Scope
 from pystatelint.rules.evidence import Place, at_place, cell_steps
 from pystatelint.rules.exemption import Exemption
@@ -87,12 +90,21 @@ from pystatelint.rules.ways_out import ways_out
 
 
 def check(project: Project, options: Config) -> Iterator[Finding]:
-    """Report defaults that get out of their functions unchanged so far."""
+    """Report defaults that get out of their functions unchanged so far.
+
+    Those that nobody changes afterwards are reported with low confidence.
+    """
     written = {cell.symbol for cell, _, owner in owners(project, options) if isinstance(owner, str)}
     for cell in project.cells:
         ways = ways_out(cell, project)
         if not isinstance(ways, Exemption) and cell.symbol not in written:
-            yield _finding(cell, ways)
+            told = tuple(way for way in ways if not way.left_alone)
+            finding = _finding(cell, told or ways)
+            yield finding if told else _as_opinion(finding)
+
+
+def _as_opinion(finding: Finding) -> Finding:
+    return msgspec.structs.replace(finding, severity=Severity.INFO, confidence=Confidence.LOW)
 
 
 def _finding(cell: Cell, ways: tuple[DefaultEscape, ...]) -> Finding:

@@ -16,6 +16,7 @@ FAMILIES = (
     ("HMS2", "Modules"),
     ("HMS3", "Functions"),
     ("HMS4", "Sessions, connections, clients"),
+    ("HMS5", "Concurrency"),
 )
 """First characters of the codes -> heading in the index."""
 

@@ -174,7 +174,7 @@ def entered(draft: ScopeDraft, node: ast.With | ast.AsyncWith) -> bool:
         if asynchronous:
             draft.awaits += (Await(None, node.lineno, draft.context),)
         held.append(len(draft.guards))
-        draft.guards += (Guard(value, item.context_expr.lineno, asynchronous),)
+        draft.guards += (Guard(value, draft.place(item.context_expr), asynchronous),)
         if item.optional_vars is not None:
             bound = UNKNOWN if type(value) in MADE_HERE else Entered(value)
             bind(draft, item.optional_vars, bound, BindingKind.WITH)

@@ -37,6 +37,7 @@ from pystatelint.link.kept_arguments import kept_arguments
 from pystatelint.link.knowledge import Knowledge
 from pystatelint.link.late_bindings import late_bindings
 from pystatelint.link.library_calls import library_calls
+from pystatelint.link.lock_misuses import lock_misuses
 from pystatelint.link.locksets import locks_of_callers
 from pystatelint.link.lost import lost_references
 from pystatelint.link.memos import unbounded_tables
@@ -162,6 +163,7 @@ def link(
             changes_in_place(world, phases) if hazards else {},
             reached_from(world, roles_of_many(entries), graph.calls) if hazards else {},
         ),
+        lock_misuses=lock_misuses(world, phases, suspends),
         function_attributes=tuple(function_attributes(world, phases, reach)),
         test_modules=frozenset(module.name for module in world.modules if module.test),
         session_types=frozenset(name for name, row in tables.sessions.items() if row.live),

@@ -1,6 +1,6 @@
 """What does a cached function read besides its arguments?"""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from pystatelint.link.cached_results import is_cached
 from pystatelint.link.escapes import keeps_nothing
@@ -17,25 +17,19 @@ from pystatelint.link.records_functions import CachedRead
 from pystatelint.link.world import World
 from pystatelint.link.writes import key_text
 from pystatelint.model.facts import (
-    Alias,
     AnyValue,
     Attr,
     EffectKind,
-    Entered,
-    Fresh,
     Item,
     Name,
     Result,
     Scope,
     ScopeKind,
-    Slice,
-    Truthy,
-    Typed,
-    Union,
 )
 from pystatelint.model.finding import Step, StepKind
 from pystatelint.model.self_stores import plain
 from pystatelint.model.span import Span
+from pystatelint.model.value_parts import parts_of
 
 CLEARING = frozenset({"cache_clear", "cache_invalidate"})
 """Methods by which a cache is emptied (`functools.lru_cache`, `async_lru.alru_cache`)."""
@@ -144,7 +138,7 @@ def _reads(world: World, sid: Sid, scope: Scope) -> Iterator[Read]:
         for item in world.evaluate(sid, Name(read.name)):
             yield from _of_object(world, item, span)
     for value in _values(scope):
-        for inner in _inside(value):
+        for inner in parts_of(value):
             if isinstance(inner, (Attr, Item, Result)):
                 span = places.get(_root(inner), scope.span)
                 for item in world.evaluate(sid, inner):
@@ -175,23 +169,6 @@ def _values(scope: Scope) -> Iterator[AnyValue]:
         yield from (each for each in (effect.target, effect.value, effect.key) if each is not None)
     yield from scope.results
     yield from scope.yields
-
-
-def _inside(value: AnyValue) -> Iterator[AnyValue]:
-    """Yield an expression and those that it consists of."""
-    yield value
-    parts: Iterable[AnyValue] = ()
-    match value:
-        case Attr(base=base) | Item(base=base) | Slice(base=base) | Entered(base=base):
-            parts = (base,)
-        case Alias(base=base) | Truthy(base=base) | Typed(value=base):
-            parts = (base,)
-        case Union(options=options) | Fresh(parts=options):
-            parts = options
-        case _:
-            pass
-    for part in parts:
-        yield from _inside(part)
 
 
 def _root(value: AnyValue) -> str:

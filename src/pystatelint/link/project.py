@@ -25,6 +25,7 @@ from pystatelint.link.records import (
     SharedIterator,
 )
 from pystatelint.link.records_functions import CachedRead, DefaultEscape, KeptClosure
+from pystatelint.link.records_locks import LockMisuse
 from pystatelint.link.records_races import Race
 from pystatelint.models.classes import CopySemantics, OrmColumn
 from pystatelint.models.functions import CacheDecorator
@@ -49,6 +50,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
         shared_iterators, function_attributes, singletons, unbounded_tables, kept_closures:
             sorted by symbol.
         races: what coroutine functions write that others may change meanwhile, by path and span.
+        lock_misuses: locks that do not do what they are there for, by path and span.
         handed_out: cells whose containers functions return, by cell and function.
         cached_reads: what cached functions read, by cell, function and place.
         test_modules: names of modules that are tests.
@@ -84,6 +86,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     handed_out: tuple[HandedOut, ...] = ()
     default_escapes: tuple[DefaultEscape, ...] = ()
     races: tuple[Race, ...] = ()
+    lock_misuses: tuple[LockMisuse, ...] = ()
     kept_closures: tuple[KeptClosure, ...] = ()
     cached_reads: tuple[CachedRead, ...] = ()
     test_modules: frozenset[str] = frozenset()

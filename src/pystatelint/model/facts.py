@@ -323,8 +323,13 @@ class Guard(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A ``with`` item that may be a lock."""
 
     value: AnyValue
-    line: int
+    span: Span
     asynchronous: bool
+
+    @property
+    def line(self) -> int:
+        """Where it stands."""
+        return self.span.line
 
 
 class Context(msgspec.Struct, frozen=True, array_like=True, gc=False):

@@ -22,7 +22,9 @@ from pystatelint.rules.concurrency import (
     double_checked_lock_without_recheck,
     drain_loses_items,
     iterating_shared_with_await,
+    lock_created_per_call,
     read_modify_write_across_await,
+    thread_lock_held_across_await,
 )
 from pystatelint.rules.functions import (
     aliased_elements,
@@ -125,6 +127,8 @@ ALL_RULES: tuple[Rule, ...] = (
     read_modify_write_across_await.RULE,
     check_then_act_across_await.RULE,
     double_checked_lock_without_recheck.RULE,
+    lock_created_per_call.RULE,
+    thread_lock_held_across_await.RULE,
     iterating_shared_with_await.RULE,
     drain_loses_items.RULE,
 )

@@ -11,6 +11,7 @@ from pystatelint.link.cells import Seed, seeds
 from pystatelint.link.changers import changes_in_place
 from pystatelint.link.classes import Holders, class_info, holders
 from pystatelint.link.closures import closures
+from pystatelint.link.collected_calls import with_collected_calls
 from pystatelint.link.constructed import constructions
 from pystatelint.link.context_leaks import context_leaks
 from pystatelint.link.decorated import decorators_of
@@ -94,7 +95,8 @@ def link(
     world = new_world(modules, knowledge)
     direct = call_graph(world)
     callers = callers_of(world, direct)
-    graph = with_passed_calls(world, direct, callers)
+    passing_on = with_passed_calls(world, direct, callers)
+    graph = with_collected_calls(world, passing_on, callers)
     flows = {sid: flows_of(world, sid, scope) for sid, scope in world.scopes.items()}
     entries = entry_points(world, graph.foreign, callers)
     roles = roles_of(entries)

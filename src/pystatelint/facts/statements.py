@@ -3,6 +3,7 @@
 import ast
 
 from pystatelint.facts.bindings import bind, bind_name, element
+from pystatelint.facts.carried import carry
 from pystatelint.facts.draft import ScopeDraft
 from pystatelint.facts.effects import MADE_HERE
 from pystatelint.facts.flow import body, joined, met, refined
@@ -140,6 +141,7 @@ def looped_for(draft: ScopeDraft, node: ast.For | ast.AsyncFor) -> bool:
     before = draft.flagged(ContextFlag.LOOP)
     first = len(draft.module.scopes)
     bind(draft, node.target, element(iterable), BindingKind.LOOP)
+    carry(draft, node.body)
     body(draft, node.body)
     note_loop(draft, node, first)
     draft.context = before
@@ -153,6 +155,7 @@ def looped_while(draft: ScopeDraft, node: ast.While) -> bool:
     read(draft, node.test)
     yes, no = refined(draft, node.test)
     draft.env = yes
+    carry(draft, node.body)
     before = draft.flagged(ContextFlag.LOOP)
     first = len(draft.module.scopes)
     body(draft, node.body)

@@ -66,6 +66,46 @@ def test_a_local_name_holds_at_the_end(lines: str, expected: str) -> None:
     ]
 
 
+ROUNDS = {
+    "bound before it is used": ("x = []\nfor i in c:\n    x = G\n    use(x)", ["x~G"]),
+    "bound after it is used": ("x = []\nfor i in c:\n    use(x)\n    x = G", ["list0() or x~G"]),
+    "bound after it is used in a while": ("while c:\n    use(x)\n    x = G", ["x~G"]),
+    "bound in a block of the loop": (
+        "for i in c:\n    use(x)\n    if i:\n        with d: x = G.a",
+        ["x~G.a"],
+    ),
+    "bound by a case": (
+        "for i in c:\n    use(x)\n    match i:\n        case 1: x = G[i]",
+        ["x~G[]"],
+    ),
+    "bound by a handler": (
+        "for i in c:\n    use(x)\n    try: i()\n    except E: x = G",
+        ["x~G"],
+    ),
+    "bound to another local name": ("y = G\nfor i in c:\n    use(x)\n    x = y", ["y~G"]),
+    "bound to the loop's own element": ("for i in c:\n    use(x)\n    x = i", ["i~c[]"]),
+    "bound to something new": ("x = 1\nfor i in c:\n    use(x)\n    x = []", ["1"]),
+    "bound to what the loop works out": (
+        "y = G\nfor i in c:\n    use(x)\n    y = []\n    x = y",
+        ["x"],
+    ),
+    "bound to what lies below itself": ("x = G\nwhile c:\n    use(x)\n    x = x.a", ["x~G"]),
+    "bound in a function of the loop": (
+        "x = 1\nfor i in c:\n    use(x)\n    def g(): x = G",
+        ["1"],
+    ),
+    "declared global": ("global x\nfor i in c:\n    use(x)\n    x = G", ["x"]),
+}
+
+
+@pytest.mark.parametrize(("lines", "expected"), ROUNDS.values(), ids=ROUNDS.keys())
+def test_a_round_begins_with_what_the_one_before_left(lines: str, expected: list[str]) -> None:
+    scope = function_f(f"def f():\n{indent(lines, '    ')}")
+
+    used = [call for call in scope.calls if shown(call.callee) == "use"]
+    assert [shown(value) for call in used for value in call.arguments] == expected
+
+
 ATTRIBUTES = {
     "bound just now": ("self.x = []\nself.x.a = 1", []),
     "bound on both branches": (

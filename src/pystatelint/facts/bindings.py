@@ -20,6 +20,7 @@ from pystatelint.model.facts import (
     Fresh,
     Item,
     Name,
+    Result,
     Typed,
     Union,
 )
@@ -160,7 +161,7 @@ def bind_name(
             declared = draft.annotated.get(name)
         if declared is not None and type(value) not in MADE_HERE:
             value = Typed(declared, value)
-        elif type(value) in SHARED:
+        elif type(value) in SHARED or _is_cast(draft, value):
             value = traced(draft, target, name, value)
         if name in draft.fielded:
             forget_attributes(draft, name)
@@ -171,6 +172,17 @@ def bind_name(
         draft.bindings.append(Binding(name, kind, value, declared, place, draft.context))
         if draft.kind is CLASS:
             draft.env[name] = Attr(draft.itself, name)
+
+
+def _is_cast(draft: ScopeDraft, value: AnyValue) -> bool:
+    """Whether a value is what something called ``cast`` gives, most likely its argument.
+
+    Who else is called so costs a step in a trail, no more.
+    """
+    if type(value) is not Result:
+        return False
+    callee = draft.calls[value.call].callee
+    return (type(callee) is Name or type(callee) is Attr) and callee.name == "cast"
 
 
 def forget_attributes(draft: ScopeDraft, name: str) -> None:

@@ -1,12 +1,14 @@
-"""Which locks are held while a coroutine waits, or made where nobody else can get them?"""
+"""Which locks do not do what they are there for?"""
 
 from collections.abc import Iterator, Mapping
 
 from pystatelint.link.describe import describe
 from pystatelint.link.guards import is_lock
+from pystatelint.link.lock_registries import dropped_locks
 from pystatelint.link.objects import ExternalObject, LibraryInstance, Sid
 from pystatelint.link.records import Phase
 from pystatelint.link.records_locks import LockMisuse, Misuse
+from pystatelint.link.stale_locks import stale_locks
 from pystatelint.link.storage import contents
 from pystatelint.link.suspension import suspending_lines
 from pystatelint.link.world import World
@@ -53,7 +55,11 @@ def lock_misuses(world: World, phases: Phases, suspends: frozenset[Sid]) -> tupl
     Parameters:
         phases: when each function can run. suspends: the functions that can suspend.
     """
-    found = _in_functions(world, phases, suspends)
+    found = (
+        *_in_functions(world, phases, suspends),
+        *dropped_locks(world, phases),
+        *stale_locks(world, phases),
+    )
     return tuple(sorted(found, key=lambda each: (each.path, each.span)))
 
 

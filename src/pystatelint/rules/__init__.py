@@ -23,7 +23,9 @@ from pystatelint.rules.concurrency import (
     drain_loses_items,
     iterating_shared_with_await,
     lock_created_per_call,
+    lock_dropped_while_awaited,
     read_modify_write_across_await,
+    stale_lock_without_owner,
     thread_lock_held_across_await,
 )
 from pystatelint.rules.functions import (
@@ -131,5 +133,7 @@ ALL_RULES: tuple[Rule, ...] = (
     thread_lock_held_across_await.RULE,
     iterating_shared_with_await.RULE,
     drain_loses_items.RULE,
+    lock_dropped_while_awaited.RULE,
+    stale_lock_without_owner.RULE,
 )
 """Sorted by code; a rule that is not here does not exist."""

@@ -101,3 +101,93 @@ def f(self, keep):
     {escape}
 """
     assert found("HMS504", source) == []
+
+
+DROPPED = """
+    import asyncio, time
+    class C:
+        def __init__(self):
+            self.locks: dict[str, asyncio.Lock] = {{}}
+            self.others: dict[str, asyncio.Lock] = {{}}
+        async def f(self, k):
+            lock = self.locks.setdefault(k, asyncio.Lock())
+            async with lock:
+                {inside}
+            {behind}
+    """
+
+
+@pytest.mark.parametrize(
+    ("inside", "behind"),
+    [
+        ("pass", "self.locks.pop(k)"),
+        ("pass", "del self.locks[k]"),
+        ("self.others.pop(k)", "pass"),
+        ("pass", "self.locks.pop(k) if self.others[k].locked() else None"),
+        ("pass", "self.locks.pop(k) if time.time() > 1 and lock.locked() else None"),
+        ("self.locks.popitem()", "pass"),
+    ],
+)
+def test_nobody_is_left_with_an_old_lock(inside: str, behind: str) -> None:
+    assert found("HMS516", DROPPED.format(inside=inside, behind=behind)) == []
+
+
+@pytest.mark.parametrize(
+    ("inside", "behind"),
+    [
+        ("self.locks.pop(k, None)", "pass"),
+        ("del self.locks[k]", "pass"),
+        ("pass", "self.locks.pop(k) if not lock.locked() else None"),
+    ],
+)
+def test_a_lock_is_dropped_that_others_may_wait_for(inside: str, behind: str) -> None:
+    (finding,) = found("HMS516", DROPPED.format(inside=inside, behind=behind))
+
+    assert finding.severity is Severity.ERROR
+    assert "m.C.f takes a lock out of self.locks for which others may wait" in finding.message
+    assert len(finding.trail) == 2
+
+
+STALE = """
+    import time
+    class {name}:
+        def __init__(self):
+            self.since = {{}}
+        def {take}(self, k):
+            if time.time() - self.since.get(k, 0) < 9:
+                return False
+            self.since[k] = {value}
+            return True
+        def {give}(self, k):
+            {body}
+    """
+CASE = {
+    "name": "Locks",
+    "take": "acquire",
+    "give": "release",
+    "value": "time.time()",
+    "body": "del self.since[k]",
+}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param({"name": "Limits", "take": "allowed"}, id="no lock by any name"),
+        pytest.param({"give": "forget"}, id="nobody gives it back"),
+        pytest.param({"value": "k"}, id="no time"),
+        pytest.param({"body": "self.since.get(k) == k and self.since.pop(k)"}, id="compared"),
+        pytest.param({"body": "self.since.clear()"}, id="all at once"),
+    ],
+)
+def test_no_holder_frees_the_lock_of_another(other: dict[str, str]) -> None:
+    assert found("HMS517", STALE.format(**(CASE | other))) == []
+
+
+def test_a_holder_whose_time_has_run_out_frees_the_lock_of_another() -> None:
+    (finding,) = found("HMS517", STALE.format(**CASE))
+
+    assert finding.severity is Severity.ERROR
+    assert finding.message.startswith("self.since keeps since when a lock is taken, not by whom")
+    assert finding.message.endswith("when it calls m.Locks.release")
+    assert [step.span.line for step in finding.trail] == [12, 9]

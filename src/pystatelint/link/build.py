@@ -56,6 +56,7 @@ from pystatelint.link.project import Project
 from pystatelint.link.races import hazardous, races, roles_of_many, with_courses
 from pystatelint.link.raw import RawWrite
 from pystatelint.link.reach import reached_from
+from pystatelint.link.read_properties import with_properties
 from pystatelint.link.records import ClassInfo, FunctionInfo, LibraryCall, Phase, Value
 from pystatelint.link.repeated import aliased_elements
 from pystatelint.link.roots import passed_functions
@@ -96,7 +97,7 @@ def link(
     direct = call_graph(world)
     callers = callers_of(world, direct)
     passing_on = with_passed_calls(world, direct, callers)
-    graph = with_collected_calls(world, passing_on, callers)
+    graph = with_properties(world, with_collected_calls(world, passing_on, callers))
     flows = {sid: flows_of(world, sid, scope) for sid, scope in world.scopes.items()}
     entries = entry_points(world, graph.foreign, callers)
     roles = roles_of(entries)

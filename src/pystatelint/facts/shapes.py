@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterable
 
+from pystatelint.facts.conversions import spelt_out
 from pystatelint.facts.draft import ScopeDraft
 from pystatelint.facts.members import drop, found_in, hold, note_test
 from pystatelint.facts.reading import read
@@ -164,7 +165,7 @@ def binary(draft: ScopeDraft, node: ast.BinOp) -> AnyValue:
         if type(operation.op) is ast.Mult and may_repeat_objects(value, right):
             value = repeated(draft, value, right, operation)
         else:
-            value = combined(value, right, operation.op)
+            value = combined(spelt_out(draft, value), right, operation.op)
     return value
 
 

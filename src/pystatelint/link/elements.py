@@ -1,12 +1,14 @@
 """What is an element of an object?"""
 
-from pystatelint.link.hierarchy import class_member
+from pystatelint.link.hierarchy import class_member, library_ancestors
 from pystatelint.link.objects import (
     CONSTANT,
+    CellObject,
     ClassObject,
     ExternalObject,
     FunctionObject,
     InstanceObject,
+    LibraryInstance,
     MadeObject,
     Object,
     Objects,
@@ -18,7 +20,7 @@ from pystatelint.link.objects import (
 )
 from pystatelint.link.storage import contents
 from pystatelint.link.world import World
-from pystatelint.model.facts import Fresh
+from pystatelint.model.facts import Fresh, Result
 
 
 def element(world: World, each: Object) -> Objects:
@@ -34,8 +36,11 @@ def element(world: World, each: Object) -> Objects:
     held = contents(world, each)
     getters = [getter for content in held for getter in _getters(world, content)]
     if getters:
-        return merged([world.results(getter) for getter in getters])
+        found = merged([world.results(getter) for getter in getters])
+        if not any(_is_kept(item) for item in found):
+            return found
     inner = [made_elements(world, part) for part in held if type(part) is MadeObject]
+    inner += [_given(world, each, part) for part in held if type(part) is InstanceObject]
     return inside(each, "[]", merged(inner) if inner else ()) if each not in held else ()
 
 
@@ -45,6 +50,30 @@ def _getters(world: World, content: Object) -> tuple[FunctionObject, ...]:
         return ()
     found = class_member(world, content.sid, "__getitem__")
     return tuple(item for item in found if type(item) is FunctionObject)
+
+
+def _is_kept(item: Object) -> bool:
+    """Whether a ``__getitem__`` gives what the one of the library's container gives."""
+    return type(item) is LibraryInstance and item.dotted.endswith(".__getitem__()?")
+
+
+def _given(world: World, each: Object, made: InstanceObject) -> Objects:
+    """Return what lies in a container of the project's own because its constructor was given it.
+
+    ``Registry({"hooks": []})``, where Registry is a dict.
+    """
+    if type(each) is not CellObject or not library_ancestors(world, made.sid):
+        return ()
+    owner = each.cell.owner
+    calls = [b.value.call for b in world.bindings(each.cell) if type(b.value) is Result]
+    given = [
+        item
+        for call in calls
+        for argument in world.scopes[owner].calls[call].arguments
+        for item in world.evaluate(owner, argument)
+    ]
+    found = [made_elements(world, item) for item in given if type(item) is MadeObject]
+    return merged(found) if found else ()
 
 
 def made_elements(world: World, made: MadeObject) -> Objects:

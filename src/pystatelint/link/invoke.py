@@ -164,15 +164,13 @@ def _pure(world: World, sid: Sid, call: Call, returns: str, kind: str, position:
             return (CONSTANT,)
         case "fresh":
             return (MadeObject(kind or "list", sid),)
-        case "same":
+        case "same" | "deep":
             kinds = [
                 each.shape
                 for each in merged([contents(world, g) for g in given] or [()])
                 if isinstance(each, MadeObject)
             ]
             return (MadeObject(kinds[0] if kinds else "operation", sid),)
-        case "deep":
-            return (MadeObject("operation", sid),)
         case "element":
             return merged([element(world, each) for each in given] or [()])
         case "iterator":

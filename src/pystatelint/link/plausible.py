@@ -109,6 +109,8 @@ def _lives_as_long_as_the_process(world: World, write: RawWrite) -> bool:
 def _can_change(world: World, item: Object, write: RawWrite) -> bool:
     """Whether one object that the cell may hold can change in the way of the write."""
     match item:
+        case MadeObject(shape="operation") if write.action is Action.ITEM:
+            return True  # that it takes items tells that it is a container
         case MadeObject():
             return kind_of(world, item) in world.knowledge.mutators
         case InstanceObject():

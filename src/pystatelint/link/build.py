@@ -41,7 +41,7 @@ from pystatelint.link.library_calls import library_calls
 from pystatelint.link.lock_misuses import lock_misuses
 from pystatelint.link.locksets import locks_of_callers
 from pystatelint.link.lost import lost_references
-from pystatelint.link.memos import unbounded_tables
+from pystatelint.link.memos import tables_filled_on_a_miss
 from pystatelint.link.mutations import call_writes
 from pystatelint.link.objects import Sid
 from pystatelint.link.outsiders import outsiders_of
@@ -134,6 +134,7 @@ def link(
     singles = singletons(world, proper, phases)
     hazards = tuple(hazardous(world, phases, suspends))
     shared = sharing_of(world, entries, held, singles, cells) if hazards else NOTHING_SHARED
+    filled = tables_filled_on_a_miss(world, flows, possible, reach)
     tables = knowledge.tables
     program = Program(attribute_reads(world), callers, entries, outsiders)
     return Project(
@@ -153,7 +154,8 @@ def link(
         late_bindings=late_bindings(world),
         stashes=stashes(world, entries, graph.edges),
         context_leaks=context_leaks(world, entries, graph.edges),
-        unbounded_tables=unbounded_tables(world, flows, possible, reach),
+        unbounded_tables=filled.unbounded,
+        finite_tables=filled.finite,
         handed_out=handed_out(world),
         kept_closures=captured.kept,
         cached_reads=cached_reads(world, flows),

@@ -24,15 +24,21 @@ def is_called_once(world: World, sid: Sid) -> bool:
 
     Only ``return inner(...)`` is sure to be the last call.
     """
+    calls = inner_calls(world, sid)
+    outer = world.scopes[(sid[0], world.scopes[sid].parent)]
+    return calls is not None and all(_ends_the_outer(outer, number) for number in calls)
+
+
+def inner_calls(world: World, sid: Sid) -> tuple[int, ...] | None:
+    """Return the calls of a function inside another by that one; None if others may call it."""
     scope = world.scopes[sid]
     outer = world.scopes[(sid[0], scope.parent)]
     if outer.kind not in (ScopeKind.FUNCTION, ScopeKind.LAMBDA) or scope.decorators:
-        return False
+        return None
     own = Def(sid[1])
     if _is_seen_inside(world, sid, scope) or any(_holds(each, own) for each in _given(outer)):
-        return False
-    calls = [number for number, call in enumerate(outer.calls) if plain(call.callee) == own]
-    return all(_ends_the_outer(outer, number) for number in calls)
+        return None
+    return tuple(number for number, call in enumerate(outer.calls) if plain(call.callee) == own)
 
 
 def _is_seen_inside(world: World, sid: Sid, scope: Scope) -> bool:

@@ -1,13 +1,14 @@
 """Which tables are filled on a miss under keys that callers give, and never emptied?"""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 import msgspec
 
 from pystatelint.link.carried import carries
-from pystatelint.link.derive import is_receiver
+from pystatelint.link.derive import from_parameter, is_receiver
 from pystatelint.link.escapes import keeps_nothing
 from pystatelint.link.flows import PASSED, Flow
+from pystatelint.link.found_by_name import is_found_by_name
 from pystatelint.link.keys import is_open
 from pystatelint.link.kinds import container_kinds
 from pystatelint.link.objects import (
@@ -18,7 +19,7 @@ from pystatelint.link.objects import (
     PartObject,
     Sid,
 )
-from pystatelint.link.places import UnboundedTable
+from pystatelint.link.places import FiniteTable, UnboundedTable
 from pystatelint.link.raw import RawWrite
 from pystatelint.link.records import Action
 from pystatelint.link.world import World
@@ -49,22 +50,38 @@ EVICTING = (".clear()", ".move_to_end()", ".pop()", ".popitem()")
 """Ends of writes that take entries out, or prepare for it."""
 
 
-class Memo(msgspec.Struct, frozen=True):
-    """A store on a miss: in table `cell`, by function `sid`, at `span`.
-
-    `mixed`: what is stored depends on more than the key.
-    """
+class Store(msgspec.Struct, frozen=True):
+    """Where something is stored: in table `cell`, by function `sid`, at `span`."""
 
     cell: CellKey
     sid: Sid
     span: Span
+
+
+class Memo(Store, frozen=True):
+    """A store on a miss.
+
+    `mixed`: what is stored depends on more than the key. `finite`: there are only so many keys.
+    """
+
     mixed: bool
+    finite: bool
 
 
-def unbounded_tables(
+class Tables(msgspec.Struct, frozen=True):
+    """The tables that entry points fill on a miss, by symbol: with ever new keys, or only so many.
+
+    Those with finitely many keys hold what depends on the key alone.
+    """
+
+    unbounded: tuple[UnboundedTable, ...]
+    finite: tuple[FiniteTable, ...]
+
+
+def tables_filled_on_a_miss(
     world: World, flows: Flows, writes: Iterable[RawWrite], reach: Mapping[Sid, Step]
-) -> tuple[UnboundedTable, ...]:
-    """Return the tables that grow with every new key that an entry point passes, by symbol.
+) -> Tables:
+    """Return the tables that keep something for the keys that entry points pass.
 
     Parameters:
         flows: the references that each scope hands on.
@@ -72,38 +89,75 @@ def unbounded_tables(
         reach: the functions that entry points lead to, with the steps that say so.
     """
     found: dict[CellKey, list[Memo]] = {}
+    writes = tuple(writes)
+    changed = frozenset(write.cell for write in writes)
     for sid in reach:
-        for memo in _memos(world, sid, world.scopes[sid]):
+        for memo in _memos(world, sid, world.scopes[sid], changed):
             found.setdefault(memo.cell, []).append(memo)
     emptied = _emptied(world, found, writes, flows) if found else frozenset()
-    tables = [
-        UnboundedTable(
-            cell=world.cell_symbol(cell),
-            path=world.path(cell.owner),
-            fillers=tuple((world.path(memo.sid), memo.span) for memo in group),
-            mixed=any(memo.mixed for memo in group),
-        )
+    growing = {
+        cell: [memo for memo in group if not memo.finite]
         for cell, group in found.items()
         if cell not in emptied
+    }
+    unbounded = [_unbounded(world, cell, group) for cell, group in growing.items() if group]
+    finite = [
+        FiniteTable(cell=world.cell_symbol(cell), fillers=_fillers(world, group))
+        for cell, group in found.items()
+        if all(memo.finite and not memo.mixed for memo in group)
     ]
-    return tuple(sorted(tables, key=lambda each: each.cell))
+    return Tables(
+        tuple(sorted(unbounded, key=lambda each: each.cell)),
+        tuple(sorted(finite, key=lambda each: each.cell)),
+    )
 
 
-def _memos(world: World, sid: Sid, scope: Scope) -> Iterator[Memo]:
-    """Yield the stores of one function on a miss, under a key that can be ever new."""
+def _unbounded(world: World, cell: CellKey, group: list[Memo]) -> UnboundedTable:
+    """Return one finished record."""
+    return UnboundedTable(
+        cell=world.cell_symbol(cell),
+        path=world.path(cell.owner),
+        fillers=_fillers(world, group),
+        mixed=any(memo.mixed for memo in group),
+    )
+
+
+def _fillers(world: World, group: list[Memo]) -> tuple[tuple[str, Span], ...]:
+    """Return path and span of some stores."""
+    return tuple((world.path(memo.sid), memo.span) for memo in group)
+
+
+def _memos(world: World, sid: Sid, scope: Scope, changed: Container[CellKey]) -> Iterator[Memo]:
+    """Yield the stores of one function on a miss, under a key that a caller gives."""
     for effect in scope.effects:
         if effect.kind is EffectKind.SET_ITEM and effect.key is not None:
-            if is_open(world, sid, effect.key):
+            if from_parameter(world, sid, effect.key):
                 for cell in _tables(world, sid, effect.target):
                     if _is_on_miss(world, sid, scope, cell, effect):
-                        mixed = _is_mixed(world, sid, effect.key, effect.value)
-                        yield Memo(cell, sid, effect.span, mixed)
+                        place = Store(cell, sid, effect.span)
+                        yield _memo(world, place, changed, effect.key, (effect.value,))
     for call in scope.calls:
         if type(call.callee) is Attr and call.callee.name == "setdefault":
-            if call.arguments and is_open(world, sid, call.arguments[0]):
+            if call.arguments and from_parameter(world, sid, call.arguments[0]):
                 key, *values = call.arguments
                 for cell in _tables(world, sid, call.callee.base):
-                    yield Memo(cell, sid, call.span, _is_mixed(world, sid, key, *values))
+                    place = Store(cell, sid, call.span)
+                    yield _memo(world, place, changed, key, tuple(values))
+
+
+def _memo(
+    world: World,
+    place: Store,
+    changed: Container[CellKey],
+    key: AnyValue,
+    stored: tuple[AnyValue | None, ...],
+) -> Memo:
+    """Return a store with what is known of its key and of what is stored."""
+    finite = not is_open(world, place.sid, key, changed) or any(
+        is_found_by_name(world, place.sid, key, value) for value in stored
+    )
+    mixed = _is_mixed(world, place.sid, key, *stored)
+    return Memo(place.cell, place.sid, place.span, mixed, finite)
 
 
 def _is_mixed(world: World, sid: Sid, key: AnyValue, *stored: AnyValue | None) -> bool:

@@ -127,6 +127,18 @@ class UnboundedTable(msgspec.Struct, frozen=True, kw_only=True):
     mixed: bool = False
 
 
+class FiniteTable(msgspec.Struct, frozen=True, kw_only=True):
+    """A cell that gets an entry for each of finitely many keys, which depends on the key alone.
+
+    Attributes:
+        cell: symbol of the cell.
+        fillers: path and span of each store on a miss.
+    """
+
+    cell: str
+    fillers: tuple[tuple[str, Span], ...]
+
+
 class HandedOut(msgspec.Struct, frozen=True, kw_only=True):
     """A function that gives its caller the container of a cell, or one inside it, not a copy.
 

@@ -6,6 +6,7 @@ from pystatelint.link.places import (
     AliasedElements,
     ContextLeak,
     DescriptorStore,
+    FiniteTable,
     HandedOut,
     KeptArgument,
     LateBinding,
@@ -47,8 +48,8 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
         default_escapes: ways by which defaults outlive the call, by path and span.
         kept_arguments: what objects that serve many calls keep of one, by path and span.
         descriptor_stores: what descriptors keep of one object, by path and span.
-        shared_iterators, function_attributes, singletons, unbounded_tables, kept_closures:
-            sorted by symbol.
+        shared_iterators, function_attributes, singletons, unbounded_tables, finite_tables,
+            kept_closures: sorted by symbol.
         races: what coroutine functions write that others may change meanwhile, by path and span.
         lock_misuses: locks that do not do what they are there for, by path and span.
         handed_out: cells whose containers functions return, by cell and function.
@@ -83,6 +84,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     context_leaks: tuple[ContextLeak, ...] = ()
     singletons: tuple[Singleton, ...] = ()
     unbounded_tables: tuple[UnboundedTable, ...] = ()
+    finite_tables: tuple[FiniteTable, ...] = ()
     handed_out: tuple[HandedOut, ...] = ()
     default_escapes: tuple[DefaultEscape, ...] = ()
     races: tuple[Race, ...] = ()

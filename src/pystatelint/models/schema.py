@@ -120,6 +120,12 @@ class PureFunctions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     function: tuple[PureFunction, ...]
 
 
+class Finders(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The file ``finders.toml``."""
+
+    finder: tuple[Row, ...]
+
+
 class ReadOnlyTypes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The file ``read_only_types.toml``."""
 

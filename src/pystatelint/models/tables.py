@@ -81,6 +81,7 @@ class Tables(msgspec.Struct, frozen=True, kw_only=True):
         uncalled: name of a function that nobody calls -> when somebody outside does.
         markers: call that stands as a parameter's default and is data.
         iterators: call that makes an iterator -> whether it ends.
+        finders: call that finds or loads something by its name, or fails.
         read_only: class that, as an annotation, offers no way to change the object.
         volatile: call that gives something else each time -> what it depends on.
         process: what changes the state of the whole process.
@@ -118,6 +119,7 @@ class Tables(msgspec.Struct, frozen=True, kw_only=True):
     uncalled: UncalledNames
     markers: dict[str, DiMarker]
     iterators: dict[str, IteratorMaker]
+    finders: frozenset[str]
     read_only: frozenset[str]
     volatile: dict[str, Volatile]
     process: ProcessGlobals
@@ -177,6 +179,7 @@ def load_tables() -> Tables:
         uncalled=index_uncalled(methods.uncalled),
         markers=by_name(read_table("di_markers", schema.DiMarkers).marker),
         iterators=by_name(read_table("iterators", schema.Iterators).iterator),
+        finders=frozenset(by_name(read_table("finders", schema.Finders).finder)),
         read_only=frozenset(by_name(read_table("read_only_types", schema.ReadOnlyTypes).type)),
         volatile=by_name(read_table("volatile", schema.Volatiles).volatile),
         process=index_process(read_table("process_globals", ProcessRows), kinds),

@@ -232,6 +232,12 @@ def table_behind(cell: Cell, writes: Sequence[Write], project: Project) -> Unbou
     return table
 
 
+def is_filled_once_per_key(cell: Cell, writes: Sequence[Write], project: Project) -> bool:
+    """Return whether all the writes fill a table that has finitely many keys, on a miss."""
+    table = next((each for each in project.finite_tables if each.cell == cell.symbol), None)
+    return table is not None and all((write.path, write.span) in table.fillers for write in writes)
+
+
 def _is_on_thread_local(cell: Cell, project: Project) -> bool:
     owner = next((info for info in project.classes if info.symbol == cell.owner), None)
     return owner is not None and not project.local_types.isdisjoint(owner.ancestors)

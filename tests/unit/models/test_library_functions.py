@@ -64,6 +64,7 @@ def import_longest(parts: list[str]) -> tuple[ModuleType, list[str]]:
         "objects",
         "decorators",
         "caches",
+        "finders",
         "read_only",
     ],
 )

@@ -59,6 +59,7 @@ def test_every_table_of_the_design_is_there() -> None:
         "di_markers",
         "entry_points",
         "field_objects",
+        "finders",
         "immutables",
         "init_methods",
         "iterators",

@@ -91,7 +91,7 @@ from pystatelint.link.records import Cell, Write
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule
 from pystatelint.rules.evidence import at_cell, graded_by_reach, who
-from pystatelint.rules.partition import owned_by
+from pystatelint.rules.partition import is_filled_once_per_key, owned_by
 from pystatelint.rules.values import held_by
 
 
@@ -108,13 +108,16 @@ def check(project: Project, options: Config) -> Iterator[Finding]:
             ),
             remedy="keep it on an object that the caller creates and passes on, or in a store",
             writes=writes,
-            severity=_severity(cell, writes),
+            severity=_severity(cell, writes, project),
         )
 
 
-def _severity(cell: Cell, writes: tuple[Write, ...]) -> Severity:
+def _severity(cell: Cell, writes: tuple[Write, ...], project: Project) -> Severity:
+    """Return how bad it is: a table with one entry per key of a few comes to rest."""
     script = cell.module.rpartition(".")[2] == "__main__"
-    return Severity.INFO if script else graded_by_reach(cell, writes)
+    if script or is_filled_once_per_key(cell, writes, project):
+        return Severity.INFO
+    return graded_by_reach(cell, writes)
 
 
 RULE = Rule(

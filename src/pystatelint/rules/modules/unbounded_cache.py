@@ -18,7 +18,8 @@ answer.
 ## When it is fine
 
 A cache with a bound or a time to live, weak containers, and keys of which there are
-finitely many: classes, functions, members of an enumeration.
+finitely many: classes, functions, members of an enumeration, entries of a constant table,
+names of modules or models that exist. Such a table is HMS201's case, as a remark.
 
 ```python
 from functools import lru_cache

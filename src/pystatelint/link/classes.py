@@ -16,7 +16,7 @@ from pystatelint.link.objects import (
     InstanceObject,
     Sid,
 )
-from pystatelint.link.only_read import fates
+from pystatelint.link.only_read import is_only_read
 from pystatelint.link.records import ClassInfo, Decorator, Field, InstanceBinding, Value
 from pystatelint.link.storage import contents
 from pystatelint.link.uses import Program, kept_as
@@ -117,7 +117,7 @@ def _is_left_alone(world: World, program: Program, sid: Sid, field: Field) -> bo
     if default.kind not in world.knowledge.mutators:
         return False
     uses = kept_as(world, program, (InstanceObject(sid),), field.name, 0)
-    return not fates(world, program, uses)
+    return is_only_read(world, program, uses)
 
 
 SHARING = FIELD_KINDS - {"protocol", "typeddict"}

@@ -1,6 +1,7 @@
 """Which functions that other functions make are kept for as long as the process lives?"""
 
 from collections.abc import Container, Iterator, Mapping
+from itertools import chain
 
 from pystatelint.link.default_escapes import KEEPING
 from pystatelint.link.entries import EntryPoints
@@ -18,10 +19,11 @@ from pystatelint.link.objects import (
 from pystatelint.link.origins import origins
 from pystatelint.link.world import World
 from pystatelint.model.facts import (
-    Alias,
     AnyValue,
     Attr,
+    Binding,
     Call,
+    Const,
     ContextFlag,
     Def,
     Effect,
@@ -30,10 +32,10 @@ from pystatelint.model.facts import (
     Result,
     Scope,
     ScopeKind,
-    Typed,
     Union,
 )
 from pystatelint.model.finding import Step, StepKind
+from pystatelint.model.self_stores import plain
 from pystatelint.model.span import Span
 
 LASTING_ROLES = frozenset(
@@ -59,15 +61,20 @@ def keepers(world: World, entries: EntryPoints, served: Container[Sid]) -> Mappi
         served: the functions that entry points lead to: what they make goes with the call.
     """
     found: dict[Sid, Step] = {}
+    adding = frozenset(sid for sid, _ in world.calls_named(KEEPING))
     for sid, scope in world.scopes.items():
         if world.modules[sid[0]].test:
             continue
-        for kept, step in (
-            *_decorating(world, sid, scope),
-            *_bound(world, sid, scope),
-            *(() if sid in served else _stored(world, sid, scope)),
-            *_registered(world, sid, entries, served),
-        ):
+        ways: list[Kept] = []
+        if scope.decorators:
+            ways.append(_decorating(world, sid, scope))
+        if scope.kind is ScopeKind.MODULE or scope.kind is ScopeKind.CLASS:
+            ways.append(_bound(world, sid, scope))
+        elif (scope.effects or sid in adding) and sid not in served:
+            ways.append(_stored(world, sid, scope))
+        if sid in entries:
+            ways.append(_registered(world, sid, entries, served))
+        for kept, step in chain.from_iterable(ways):
             for around in _around(world, kept):
                 found.setdefault(around, step)
     return found
@@ -98,10 +105,10 @@ def _decorating(world: World, sid: Sid, scope: Scope) -> Kept:
     outer = (sid[0], scope.parent)
     if scope.decorators and _lasts(world, outer):
         for decoration in scope.decorators:
-            step = _step(world, outer, decoration.span, f"{world.symbol(sid)} is decorated here")
             for decorator in _functions(world, outer, decoration.value):
                 for kept in _left_by(world, decorator):
-                    yield kept, step
+                    text = f"{world.symbol(sid)} is decorated here"
+                    yield kept, _step(world, outer, decoration.span, text)
 
 
 def _left_by(world: World, decorator: Sid) -> Iterator[Sid]:
@@ -117,25 +124,26 @@ def _left_by(world: World, decorator: Sid) -> Iterator[Sid]:
 
 def _bound(world: World, sid: Sid, scope: Scope) -> Kept:
     """Yield the functions that a module or class keeps under a name or in a display."""
-    if scope.kind not in (ScopeKind.MODULE, ScopeKind.CLASS) or not _lasts(world, sid):
+    if not _lasts(world, sid):
         return
-    places = [(each.value, each.span, each.context) for each in scope.bindings]
-    places.extend((each.value, each.span, each.context) for each in scope.effects)
-    for value, span, context in places:
-        if isinstance(value, (Result, Fresh, Union)):
-            if not scope.contexts[context].flags & ContextFlag.MAIN_GUARD:
-                step = _step(world, sid, span, "what it makes is kept here, at import")
+    places: tuple[Binding | Effect, ...] = (*scope.bindings, *scope.effects)
+    for place in places:
+        value = place.value
+        if type(value) is Result or type(value) is Fresh or type(value) is Union:
+            if not scope.contexts[place.context].flags & ContextFlag.MAIN_GUARD:
                 for kept in _functions(world, sid, value):
-                    yield kept, step
+                    text = "what it makes is kept here, at import"
+                    yield kept, _step(world, sid, place.span, text)
 
 
 def _stored(world: World, sid: Sid, scope: Scope) -> Kept:
     """Yield the functions that a function stores in a module, a class or a cell of them."""
-    if scope.kind in (ScopeKind.MODULE, ScopeKind.CLASS):
-        return
     for effect in scope.effects:
-        if isinstance(effect.value, MAKING) and _is_kept_by_process(world, sid, scope, effect):
-            for kept in _functions(world, sid, effect.value):
+        value = effect.value
+        if value is None or type(value) not in MAKING:
+            continue
+        if _is_kept_by_process(world, sid, scope, effect):
+            for kept in _functions(world, sid, value):
                 yield kept, _step(world, sid, effect.span, "what it makes is kept here")
     for call in scope.calls:
         if _adds_to_cell(world, sid, call):
@@ -144,7 +152,7 @@ def _stored(world: World, sid: Sid, scope: Scope) -> Kept:
                     yield kept, _step(world, sid, call.span, "what it makes is kept here")
 
 
-MAKING = (Def, Fresh, Result)
+MAKING = frozenset({Def, Fresh, Result})
 """Values that a function may have made."""
 
 
@@ -165,17 +173,26 @@ def _step(world: World, sid: Sid, span: Span, text: str) -> Step:
 
 def _functions(world: World, sid: Sid, value: AnyValue, depth: int = 0) -> Iterator[Sid]:
     """Yield the functions and classes that a value may be, or that it holds or wraps."""
-    match value:
-        case Alias(base=inner) | Typed(value=inner):
-            yield from _functions(world, sid, inner, depth)
-        case Fresh(parts=parts) | Union(options=parts):
-            for part in parts:
+    value = plain(value)
+    parts: tuple[AnyValue, ...] | None = None
+    if type(value) is Fresh:
+        parts = value.parts
+    elif type(value) is Union:
+        parts = value.options
+    if parts is not None:
+        for part in parts:
+            if type(part) is not Const:
                 yield from _functions(world, sid, part, depth)
-        case _:
-            for item in world.evaluate(sid, value):
-                yield from _sids(item)
-            if isinstance(value, Result) and depth < DEPTH:
-                yield from _wrapped(world, sid, world.scopes[sid].calls[value.call], value, depth)
+        return
+    for item in world.evaluate(sid, value):
+        if type(item) in FUNCTIONS:
+            yield from _sids(item)
+    if type(value) is Result and depth < DEPTH:
+        yield from _wrapped(world, sid, world.scopes[sid].calls[value.call], value, depth)
+
+
+FUNCTIONS = frozenset({ClassObject, FunctionObject, PartialObject})
+"""What can be called, and keeps variables then."""
 
 
 def _sids(item: Object) -> Iterator[Sid]:
@@ -220,9 +237,9 @@ def _gives_back(world: World, sid: Sid, call: Call) -> bool:
 def _adds_to_cell(world: World, sid: Sid, call: Call) -> bool:
     """Whether ``CALLBACKS.append(inner)`` keeps a function."""
     callee = call.callee
-    if not isinstance(callee, Attr) or callee.name not in KEEPING:
+    if type(callee) is not Attr or callee.name not in KEEPING:
         return False
-    if not any(isinstance(value, MAKING) for value in call.arguments):
+    if not any(type(value) in MAKING for value in call.arguments):
         return False
     found = world.evaluate(sid, callee.base)
     return bool(found) and all(isinstance(each, (CellObject, PartObject)) for each in found)

@@ -8,7 +8,7 @@ from pystatelint.link.describe import describe
 from pystatelint.link.entries import EntryPoints
 from pystatelint.link.held import Held, depth_in
 from pystatelint.link.objects import CellObject, MethodObject, ParameterObject, PartObject, Sid
-from pystatelint.link.only_read import fates
+from pystatelint.link.only_read import is_only_read
 from pystatelint.link.origins import origins
 from pystatelint.link.passed_values import passed_values
 from pystatelint.link.read_only import is_read_only
@@ -170,7 +170,7 @@ def _promises(world: World, sid: Sid, annotation: AnyValue | None) -> bool:
 
 def _is_left_alone(world: World, program: Program, sid: Sid, way: Way) -> bool:
     """Whether nobody changes the default after it got out this way, as far as can be followed."""
-    return not fates(world, program, _uses(world, program, sid, way))
+    return is_only_read(world, program, _uses(world, program, sid, way))
 
 
 def _uses(world: World, program: Program, sid: Sid, way: Way) -> Iterator[Held | Fate]:

@@ -14,6 +14,7 @@ from pystatelint.link.world import World
 from pystatelint.model.facts import (
     AnyValue,
     Attr,
+    Call,
     Def,
     EffectKind,
     Item,
@@ -68,8 +69,12 @@ def changes_in_heirs(world: World) -> Iterator[Change]:
     What the base holds does not matter: where that is None, ``self.items.append(x)`` can
     only be meant for heirs.
     """
-    for sid, scope in world.scopes.items():
-        for value, text, span in (*_by_effects(scope), *_by_calls(world, scope)):
+    calls: dict[Sid, list[Call]] = {sid: [] for sid in world.acting}
+    for sid, number in world.mutator_calls:
+        calls.setdefault(sid, []).append(world.scopes[sid].calls[number])
+    for sid in sorted(calls):
+        scope = world.scopes[sid]
+        for value, text, span in (*_by_effects(scope), *_by_calls(scope, calls[sid])):
             for item in world.evaluate(sid, value):
                 if type(item) is CellObject or type(item) is PartObject:
                     yield from ((c, sid, text, span) for c in cells_of_heirs(world, item.cell))
@@ -86,10 +91,9 @@ def _by_effects(scope: Scope) -> Iterator[tuple[AnyValue, str, Span]]:
             yield effect.target, f"{describe(scope, effect.target)}[...]", effect.span
 
 
-def _by_calls(world: World, scope: Scope) -> Iterator[tuple[AnyValue, str, Span]]:
+def _by_calls(scope: Scope, calls: list[Call]) -> Iterator[tuple[AnyValue, str, Span]]:
     """Yield what the calls of mutators in a scope change, likewise."""
-    mutators = world.knowledge.all_mutators
-    for call in scope.calls:
+    for call in calls:
         callee = call.callee
-        if type(callee) is Attr and callee.name in mutators and is_open(callee.base):
+        if type(callee) is Attr and is_open(callee.base):
             yield callee.base, f"{describe(scope, callee)}()", call.span

@@ -40,6 +40,8 @@ def depth_in(world: World, held: Held, value: AnyValue) -> int | None:
     """
     if value == held.value:
         return held.depth
+    if type(value) not in COMPOUND:
+        return None  # told at once: most values are names, parameters, attributes and constants
     match value:
         case Alias(base=base) | Truthy(base=base) | Typed(value=base):
             return depth_in(world, held, base)
@@ -56,6 +58,10 @@ def depth_in(world: World, held: Held, value: AnyValue) -> int | None:
             return _given_back(world, held, number)
         case _:
             return None
+
+
+COMPOUND = frozenset({Alias, Fresh, Item, Result, Slice, Truthy, Typed, Union})
+"""Values in which another one may lie."""
 
 
 def _taken(depth: int | None) -> int | None:

@@ -15,6 +15,28 @@ MOST_USES = 400
 """Uses followed; beyond them nothing is said."""
 
 
+def is_only_read(world: World, program: Program, uses: Iterable[Held | Fate]) -> bool:
+    """Whether nobody changes an object or loses it out of sight, by some uses; see `fates`."""
+    seen: set[Held] = set()
+    queue: list[Held] = []
+    for use in uses:
+        if isinstance(use, Fate):
+            return False
+        queue.append(use)
+    while queue:
+        held = queue.pop()
+        if held in seen:
+            continue
+        if len(seen) > MOST_USES:
+            return False
+        seen.add(held)
+        for use in handle(world, program, held):
+            if isinstance(use, Fate):
+                return False
+            queue.append(use)
+    return True
+
+
 def fates(world: World, program: Program, uses: Iterable[Held | Fate]) -> frozenset[Fate]:
     """Return what becomes of an object, by some uses and what follows from them.
 

@@ -48,6 +48,9 @@ class Reach(Mapping[Sid, Step]):
             text = f"reached from {text}: {_shown(world, way[::-1])}"
         return Step(StepKind.REACH, world.path(root), world.scopes[root].span, text)
 
+    def __contains__(self, sid: object) -> bool:
+        return sid in self._callers
+
     def __iter__(self) -> Iterator[Sid]:
         return iter(self._callers)
 

@@ -71,9 +71,10 @@ Store = tuple[Sid, AnyValue, str, Span]
 
 def _stores(world: World, foreign: Mapping[Sid, tuple[Foreign, ...]]) -> Iterator[Store]:
     """Yield the stores of attributes with a name that is known; what tests do is left out."""
-    for sid, scope in world.scopes.items():
+    for sid in sorted({*world.acting, *foreign}):
         if world.modules[sid[0]].test:
             continue
+        scope = world.scopes[sid]
         for effect in scope.effects:
             if effect.kind in STORES:
                 yield sid, effect.target, effect.name, effect.span

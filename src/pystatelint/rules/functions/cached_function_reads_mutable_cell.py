@@ -147,6 +147,7 @@ RULE = Rule(
     name="cached-function-reads-mutable-cell",
     severity=Severity.WARNING,
     scope=Scope.PROJECT,
+    default=True,
     doc=__doc__,
     check=check,
 )

@@ -2,6 +2,7 @@
 
 A leading comment ``# verdict: Chat.items = runtime|opaque`` names a cell by the end of
 its symbol, and the verdicts that are right for it; ``absent`` means that it is no cell.
+What is no cell, but is told where it is changed, is marked there as in fixtures/rules.
 """
 
 import re
@@ -13,6 +14,7 @@ import pytest
 from pystatelint.link.records import Verdict
 from pystatelint.model.report import Report
 from pystatelint.model.rule import Rule
+from pystatelint.rules import ALL_RULES
 
 HARD = Path(__file__).resolve().parents[2] / "fixtures" / "hard"
 CASES = tuple(sorted(HARD.glob("[0-9][0-9]_*")))
@@ -59,6 +61,29 @@ def test_cells_end_with_the_announced_verdict(
     assert report.errors == ()
     if wrong:
         pytest.fail("\n".join(wrong), pytrace=False)
+
+
+MARKED = tuple(case for case in CASES if case.is_file() and b"# expect: " in case.read_bytes())
+
+
+@pytest.mark.parametrize("case", MARKED, ids=lambda path: path.stem)
+def test_marked_lines_are_reported(
+    case: Path,
+    analysed: Callable[[Mapping[str, bytes], tuple[str, ...], Rule | None], Report],
+    marks_in: Callable[[Mapping[str, bytes]], frozenset[tuple[str, int, str]]],
+) -> None:
+    files = files_of(case)
+    marks = marks_in(files)
+    rules = [rule for rule in ALL_RULES if rule.code in {code for _, _, code in marks}]
+
+    reports = [analysed(files, (), rule) for rule in rules]
+
+    assert {
+        (found.path, found.span.line, found.code)
+        for report, rule in zip(reports, rules, strict=True)
+        for found in report.findings
+        if found.code == rule.code
+    } == marks
 
 
 @each_case

@@ -7,7 +7,7 @@ from pystatelint.facts.classes import is_spelt_out, strings
 from pystatelint.facts.draft import CLASS, MODULE, ScopeDraft
 from pystatelint.facts.effects import MADE_HERE, augment, change
 from pystatelint.facts.reading import read
-from pystatelint.facts.shapes import OPERATION, elements, union
+from pystatelint.facts.shapes import OPERATION, elements, union, unsure
 from pystatelint.model.facts import (
     UNKNOWN,
     Alias,
@@ -104,11 +104,20 @@ def bind(
     elif type(target) is ast.Subscript:
         owner = read(draft, target.value)
         change(draft, SET_ITEM, owner, target, "", value, read(draft, target.slice))
+        if type(owner) is Fresh and owner.parts and type(target.value) is ast.Name:
+            _forget_elements(draft, target.value.id, owner)
     elif type(target) is ast.Tuple or type(target) is ast.List:
         for item in target.elts:
             bind(draft, item, element(value), kind)
     elif type(target) is ast.Starred:
         bind(draft, target.value, value, kind)
+
+
+def _forget_elements(draft: ScopeDraft, name: str, made: Fresh) -> None:
+    """Note that a display may hold something else by now where it held what others have."""
+    if draft.env.get(name) == made:
+        parts = tuple([unsure(part) for part in made.parts])
+        draft.env[name] = Fresh(made.shape, parts, leaves=False, texts=made.texts)
 
 
 VALUE = BindingKind.VALUE

@@ -8,7 +8,7 @@ from pystatelint.facts.flow import joined
 from pystatelint.facts.late import note_loop
 from pystatelint.facts.members import found_in, hold, is_in
 from pystatelint.facts.reading import read
-from pystatelint.facts.shapes import elements, is_immutable, union
+from pystatelint.facts.shapes import elements, is_immutable, union, unsure
 from pystatelint.model.facts import (
     UNKNOWN,
     AnyValue,
@@ -32,6 +32,8 @@ def subscript(draft: ScopeDraft, node: ast.Subscript) -> AnyValue:
     key = read(draft, node.slice)
     if type(base) is Fresh:
         held = elements(base)
+        if any(type(part) is Fresh for part in held):
+            held = tuple([unsure(part) for part in held])
         return union(held) if held else UNKNOWN
     if draft.index in draft.module.tests and is_in(draft, base, key):
         before = draft.flagged(ContextFlag.FOUND)

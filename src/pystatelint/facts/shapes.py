@@ -17,6 +17,7 @@ from pystatelint.model.facts import (
     Fresh,
     Item,
     Result,
+    Slice,
     Truthy,
     Union,
 )
@@ -217,6 +218,11 @@ def combined(left: AnyValue, right: AnyValue, operator: ast.operator) -> AnyValu
 
 CONTAINERS = frozenset({"list", "tuple", "dict", "set", "string"})
 """Shapes that an operator carries over to its result."""
+
+
+def unsure(part: AnyValue) -> AnyValue:
+    """Return an element of another container as one that a copy of that may no longer hold."""
+    return Item(Slice(part.base)) if type(part) is Item else part
 
 
 def elements(value: AnyValue) -> tuple[AnyValue, ...]:

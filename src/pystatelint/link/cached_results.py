@@ -24,6 +24,9 @@ RESULT = "()"
 NOTHING_KEPT = frozenset({("maxsize", "0"), ("0", "0"), ("cache", "None")})
 """Arguments that turn a cache off."""
 
+USED_UP = frozenset({"generator", "iterator"})
+"""Kinds of what can be used only once; to keep that is wrong in another way (HMS309)."""
+
 KEEPING = frozenset({"bounded", "store", "unbounded"})
 """Bounds of caches that keep the result itself, once for the whole process."""
 
@@ -68,11 +71,11 @@ def _can_change(world: World, item: Object) -> bool:
             return knowledge.container_kinds.get(dotted, "") in knowledge.mutators
         case InstanceObject():
             return True
-        case MadeObject("tuple", sid, Fresh(parts=parts)):
+        case MadeObject("tuple", sid, Fresh(shape="tuple", parts=parts)):
             inside = (each for part in parts for each in world.evaluate(sid, part))
             return any(_can_change(world, each) for each in inside)
         case MadeObject(shape):
-            return shape in knowledge.mutators
+            return shape in knowledge.mutators and shape not in USED_UP
         case _:
             return False
 

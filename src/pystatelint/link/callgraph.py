@@ -6,7 +6,7 @@ import msgspec
 
 from pystatelint.link.attributes import member
 from pystatelint.link.hierarchy import class_member, project_classes
-from pystatelint.link.interest import interest
+from pystatelint.link.interest import by_keyword, interest
 from pystatelint.link.objects import (
     CellObject,
     ClassObject,
@@ -147,7 +147,7 @@ def _calls(
                 continue
             if type(item) is ClassObject:
                 made[item.sid] = made.get(item.sid, 0) + 1
-            elif bits := interest(world, item):
+            elif bits := interest(world, item) | by_keyword(world, calls[number]):
                 leaving.append(Foreign(number, item, bits))
             if type(item) is ParameterObject:
                 if not received or received[-1] != (sid, number):

@@ -1,7 +1,7 @@
 """What is the default of a parameter, and what kind of container is it?"""
 
 from pystatelint.link.attributes import member
-from pystatelint.link.elements import element
+from pystatelint.link.elements import ELEMENTS, at_step
 from pystatelint.link.kinds import container_kinds
 from pystatelint.link.objects import Objects, ParameterObject, merged
 from pystatelint.link.world import World
@@ -20,8 +20,8 @@ def default_kinds(world: World, parameter: ParameterObject) -> tuple[str, ...]:
     """Return the kinds of container that a parameter's own default, or its part, may be."""
     found = default_of(world, parameter)
     for step in parameter.path:
-        if step == "[]":
-            found = merged([element(world, item) for item in found] or [()])
+        if step in ELEMENTS:
+            found = merged([at_step(world, item, step) for item in found] or [()])
         else:
             found = merged([member(world, item, step[1:]) for item in found] or [()])
     return tuple(kind for item in found for kind in container_kinds(world, item))

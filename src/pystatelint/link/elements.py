@@ -3,6 +3,10 @@
 from pystatelint.link.hierarchy import class_member, library_ancestors
 from pystatelint.link.objects import (
     CONSTANT,
+    COPIED,
+    ELEMENT,
+    INDEPENDENT,
+    SHALLOW,
     CellObject,
     ClassObject,
     ExternalObject,
@@ -79,6 +83,10 @@ def _given(world: World, each: Object, made: InstanceObject) -> Objects:
 def made_elements(world: World, made: MadeObject) -> Objects:
     """Return the elements of a display, or what a generator yields."""
     match made.value:
+        case Fresh(shape=shape, parts=parts) if shape == SHALLOW:
+            originals = [each for part in parts for each in world.evaluate(made.sid, part)]
+            held = [element(world, each) for each in originals if type(each) not in INDEPENDENT]
+            return of_copy(merged(held) if held else ())
         case Fresh(shape="operation"):
             return ()  # an element of one of the operands, or of the other: nobody knows
         case Fresh(empty=False, leaves=True):
@@ -90,6 +98,29 @@ def made_elements(world: World, made: MadeObject) -> Objects:
             return merged(found) if found else ()
         case _:
             return ()
+
+
+def of_copy(found: Objects) -> Objects:
+    """Return elements as such that a shallow copy holds: no longer surely those of the original."""
+    return tuple(_in_copy(each) for each in found)
+
+
+def _in_copy(each: Object) -> Object:
+    """Return an element of a cell or of an argument, marked as reached in a copy."""
+    if type(each) is PartObject and each.path[-1] == ELEMENT:
+        return PartObject(each.cell, (*each.path[:-1], COPIED), each.content)
+    if type(each) is ParameterObject and each.path and each.path[-1] == ELEMENT:
+        return ParameterObject(each.sid, each.index, (*each.path[:-1], COPIED), each.given)
+    return each
+
+
+def at_step(world: World, each: Object, step: str) -> Objects:
+    """Return what stands at a step of a path that leads to an element."""
+    return of_copy(element(world, each)) if step == COPIED else element(world, each)
+
+
+ELEMENTS = frozenset({COPIED, ELEMENT})
+"""Steps that lead to an element; all others lead to an attribute."""
 
 
 def _one_of(groups: list[Objects]) -> Objects:

@@ -6,9 +6,11 @@ from pystatelint.link.attributes import LOOKUPS, member
 from pystatelint.link.elements import element, made_elements
 from pystatelint.link.hierarchy import ancestor_names
 from pystatelint.link.invoke import called
+from pystatelint.link.kinds import container_kinds
 from pystatelint.link.modules import imported_member, imported_module, visible
 from pystatelint.link.objects import (
     CONSTANT,
+    SHALLOW,
     ClassObject,
     ExternalObject,
     FunctionObject,
@@ -22,6 +24,7 @@ from pystatelint.link.objects import (
     merged,
 )
 from pystatelint.link.standing import made_by_decorators
+from pystatelint.link.storage import REFERENCES
 from pystatelint.link.world import Evaluator, World
 from pystatelint.model.facts import (
     Alias,
@@ -110,12 +113,19 @@ def item(world: World, sid: Sid, value: Item) -> Objects:
 def slice_of(world: World, sid: Sid, value: Slice) -> Objects:
     """A slice: a new sequence; only numpy-like objects give views."""
     found = world.evaluate(sid, value.base)
+    if any(type(each) in REFERENCES and _gives_views(world, each) for each in found):
+        return found
     return tuple(
         MadeObject("list", each.sid, each.value)
         if isinstance(each, MadeObject)
-        else MadeObject("list", sid)
+        else MadeObject("list", sid, Fresh(SHALLOW, (value.base,)))
         for each in found
     )[:1]
+
+
+def _gives_views(world: World, item: Object) -> bool:
+    """Whether a slice of what a cell holds shares its elements."""
+    return not world.knowledge.views.isdisjoint(container_kinds(world, item))
 
 
 def result(world: World, sid: Sid, value: Result) -> Objects:

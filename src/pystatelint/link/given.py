@@ -10,7 +10,7 @@ import msgspec
 
 from pystatelint.link.attributes import member
 from pystatelint.link.callgraph import CallGraph, Edges
-from pystatelint.link.elements import element
+from pystatelint.link.elements import ELEMENTS, at_step
 from pystatelint.link.objects import PATH_LIMIT, Objects, ParameterObject, Sid, merged
 from pystatelint.link.passed_values import Key, passed_values
 from pystatelint.link.world import World
@@ -66,7 +66,10 @@ def _given(world: World, callers: Callers, parameter: ParameterObject) -> Object
     groups.append(_default(world, parameter))
     found = merged(groups)
     for step in parameter.path:
-        inner = [element(world, e) if step == "[]" else member(world, e, step[1:]) for e in found]
+        inner = [
+            at_step(world, each, step) if step in ELEMENTS else member(world, each, step[1:])
+            for each in found
+        ]
         found = _seen_through(world, callers, merged(inner) if inner else ())
     return found
 

@@ -17,6 +17,7 @@ from pystatelint.link.objects import (
 )
 from pystatelint.link.storage import contents
 from pystatelint.link.world import World
+from pystatelint.model.facts import Call
 
 NOTHING = 0
 WRITES = 1
@@ -53,6 +54,16 @@ def interest(world: World, callee: Object) -> int:
         for dotted in library_classes(world, callee.receiver):
             found |= of_name(world, knowledge.canonical(f"{dotted}.{name}"))
     return found
+
+
+def by_keyword(world: World, call: Call) -> int:
+    """Return the bits that the keywords of a call add: ``frame.drop(..., inplace=True)``."""
+    if call.keywords:
+        changing = world.knowledge.inplace.values()
+        for name, _ in call.keywords:
+            if name in changing:
+                return WRITES
+    return NOTHING
 
 
 CALLABLE = frozenset({CellObject, LibraryInstance, PartObject})

@@ -5,10 +5,11 @@ from pystatelint.link.attributes import member
 from pystatelint.link.cached_results import through_cache
 from pystatelint.link.defaults import default_kinds
 from pystatelint.link.derive import gives_self
-from pystatelint.link.elements import element
+from pystatelint.link.elements import ELEMENTS, at_step, element
 from pystatelint.link.kinds import kind_of
 from pystatelint.link.objects import (
     CONSTANT,
+    SHALLOW,
     CellObject,
     ClassObject,
     ExternalObject,
@@ -32,7 +33,8 @@ from pystatelint.link.objects import (
 )
 from pystatelint.link.storage import contents
 from pystatelint.link.world import World
-from pystatelint.model.facts import AnyValue, Call, Const, Fresh, Result, ScopeKind, Value
+from pystatelint.model.facts import AnyValue, Attr, Call, Const, Fresh, Result, ScopeKind, Value
+from pystatelint.model.self_stores import plain
 
 PAIRING = frozenset({"enumerate", "zip", "itertools.pairwise"})
 """Functions whose elements are tuples of elements."""
@@ -48,7 +50,7 @@ def called(world: World, sid: Sid, call: Call, callee: Object) -> Objects:
     if type(callee) is ClassObject:
         return (InstanceObject(callee.sid),)
     if type(callee) is MethodObject:
-        return _method(world, sid, callee.receiver, callee.name)
+        return _method(world, sid, call, callee.receiver, callee.name)
     return _rarely_called(world, sid, call, callee)
 
 
@@ -109,8 +111,8 @@ def _passed(
     else:
         now = world.evaluate(sid, value)
     for step in parameter.path:
-        if step == "[]":
-            now = merged([element(world, each) for each in now] or [()])
+        if step in ELEMENTS:
+            now = merged([at_step(world, each, step) for each in now] or [()])
         else:
             now = merged([member(world, each, step[1:]) for each in now] or [()])
     return now
@@ -125,7 +127,8 @@ def _library(world: World, sid: Sid, call: Call, dotted: str) -> Objects:
     kind = knowledge.container_kinds.get(dotted)
     if kind is not None:
         bare = not call.arguments and not call.keywords
-        return (MadeObject(kind, sid, Fresh(kind, empty=True, leaves=True) if bare else None),)
+        held = Fresh(kind, empty=True, leaves=True) if bare else _copied(*call.arguments)
+        return (MadeObject(kind, sid, held),)
     if dotted in PAIRING and call.arguments:
         groups = [world.evaluate(sid, argument) for argument in call.arguments]
         return tuple(PairsObject(each) for each in merged(groups))
@@ -143,6 +146,11 @@ def _library(world: World, sid: Sid, call: Call, dotted: str) -> Objects:
     if known or last[:1].isupper():
         return (LibraryInstance(dotted, made=True),)
     return (LibraryInstance(f"{dotted}()?"),)
+
+
+def _copied(*values: AnyValue) -> Fresh:
+    """Return what a shallow copy holds: whatever the originals do."""
+    return Fresh(SHALLOW, tuple(value for value in values if not isinstance(value, Const)))
 
 
 def display_of(call: Call) -> Fresh:
@@ -163,14 +171,15 @@ def _pure(world: World, sid: Sid, call: Call, returns: str, kind: str, position:
         case "constant":
             return (CONSTANT,)
         case "fresh":
-            return (MadeObject(kind or "list", sid),)
+            return (MadeObject(kind or "list", sid, _copied(*call.arguments[position:][:1])),)
         case "same" | "deep":
             kinds = [
                 each.shape
                 for each in merged([contents(world, g) for g in given] or [()])
                 if isinstance(each, MadeObject)
             ]
-            return (MadeObject(kinds[0] if kinds else "operation", sid),)
+            copied = _copied(*call.arguments[position:][:1]) if returns == "same" else None
+            return (MadeObject(kinds[0] if kinds else "operation", sid, copied),)
         case "element":
             return merged([element(world, each) for each in given] or [()])
         case "iterator":
@@ -179,7 +188,7 @@ def _pure(world: World, sid: Sid, call: Call, returns: str, kind: str, position:
             return given
 
 
-def _method(world: World, sid: Sid, receiver: Object, name: str) -> Objects:
+def _method(world: World, sid: Sid, call: Call, receiver: Object, name: str) -> Objects:
     """Return what a method of a container or library object returns."""
     if type(receiver) is ParameterObject:
         return _of_default(world, receiver, name)
@@ -194,7 +203,7 @@ def _method(world: World, sid: Sid, receiver: Object, name: str) -> Objects:
             continue
         elif name == "__mul__":
             return (content,)  # a longer sequence of the same elements
-        found = _container_method(world, sid, receiver, kind_of(world, content), name)
+        found = _container_method(world, sid, call, receiver, kind_of(world, content), name)
         if found:
             return found
     if isinstance(receiver, LibraryInstance):
@@ -214,7 +223,9 @@ def _of_default(world: World, receiver: ParameterObject, name: str) -> Objects:
     return ()
 
 
-def _container_method(world: World, sid: Sid, receiver: Object, kind: str, name: str) -> Objects:
+def _container_method(
+    world: World, sid: Sid, call: Call, receiver: Object, kind: str, name: str
+) -> Objects:
     """Return what a method of a container or string of some kind returns."""
     knowledge = world.knowledge
     if kind in {"constant", "string"}:
@@ -229,7 +240,11 @@ def _container_method(world: World, sid: Sid, receiver: Object, kind: str, name:
         return (receiver,)
     if name in knowledge.elements[kind]:
         return element(world, receiver)
-    return (MadeObject(kind, sid),) if name in knowledge.fresh[kind] else (CONSTANT,)
+    if name not in knowledge.fresh[kind]:
+        return (CONSTANT,)
+    callee = plain(call.callee)
+    held = _copied(callee.base) if isinstance(callee, Attr) else None
+    return (MadeObject(kind, sid, held),)
 
 
 CONTEXT_VARIABLE = LibraryInstance("contextvars.ContextVar", made=True)

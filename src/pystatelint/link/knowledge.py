@@ -24,6 +24,8 @@ class Knowledge(msgspec.Struct, frozen=True):
         mutators, elements, fresh: kind -> methods that change it, return an element
             of it, or return a new container.
         getitem_writes: kinds whose missing keys are inserted when read.
+        inplace: kind -> keyword by which a method changes the container, or what is given.
+        views: kinds whose slices are views.
         weak: kinds whose entries go by themselves.
         shared_by_design: kinds that are made to be changed by several threads or tasks.
         immutable: call -> why its result is no hidden state.
@@ -52,6 +54,8 @@ class Knowledge(msgspec.Struct, frozen=True):
     elements: dict[str, frozenset[str]]
     fresh: dict[str, frozenset[str]]
     getitem_writes: frozenset[str]
+    inplace: dict[str, str]
+    views: frozenset[str]
     weak: frozenset[str]
     shared_by_design: frozenset[str]
     immutable: dict[str, Immutable]
@@ -89,6 +93,8 @@ def know(tables: Tables) -> Knowledge:
         elements={kind: row.elements for kind, row in kinds.items()},
         fresh={kind: row.fresh for kind, row in kinds.items()},
         getitem_writes=frozenset(kind for kind, row in kinds.items() if row.getitem_writes),
+        inplace={kind: row.inplace for kind, row in kinds.items() if row.inplace},
+        views=frozenset(kind for kind, row in kinds.items() if row.slices_are_views),
         weak=frozenset(kind for kind, row in kinds.items() if row.weak),
         shared_by_design=frozenset(
             kind for kind, row in kinds.items() if row.thread_safe or kind.endswith("queue")

@@ -44,6 +44,8 @@ def call_writes(
     if type(callee) is MethodObject:
         if callee.name in world.knowledge.all_mutators:
             yield from _method(world, sid, scope, call, callee.receiver, callee.name)
+        else:
+            yield from _in_place(world, sid, scope, call, callee)
         return
     match callee:
         case ExternalObject("setattr" | "delattr"):
@@ -52,10 +54,33 @@ def call_writes(
             yield from _argument(world, sid, scope, call, dotted)
         case CellObject() | PartObject():
             yield from _held_methods(world, sid, call, contents(world, callee))
+        case ExternalObject():
+            yield from _in_place(world, sid, scope, call, callee)
         case ParameterObject(path=()):
             yield from _held_methods(world, sid, call, default_of(world, callee))
         case _:
             pass
+
+
+def _in_place(
+    world: World, sid: Sid, scope: Scope, call: Call, callee: MethodObject | ExternalObject
+) -> Iterator[RawWrite]:
+    """``frame.drop(..., inplace=True)`` changes the frame, ``add(a, b, out=c)`` changes c."""
+    inplace = world.knowledge.inplace
+    for keyword, value in call.keywords:
+        if keyword not in inplace.values():
+            continue
+        target = plain(call.callee)
+        if not isinstance(value, Const):
+            target, found = value, world.evaluate(sid, value)
+        elif value.text == "True" and isinstance(callee, MethodObject) and isinstance(target, Attr):
+            target, found = target.base, (callee.receiver,)
+        else:
+            continue
+        text = f"{describe(scope, call.callee)}({keyword}=...)"
+        for item in found:
+            if any(inplace.get(kind) == keyword for kind in container_kinds(world, item)):
+                yield from _raw(world, sid, call, item, target, Action.METHOD, text)
 
 
 def _held_methods(world: World, sid: Sid, call: Call, found: Objects) -> Iterator[RawWrite]:

@@ -58,6 +58,16 @@ class PartObject(Object, frozen=True, array_like=True, gc=False):
     content: "Object | None"
 
 
+ELEMENT = "[]"
+"""The step of a path that stands for any element."""
+
+COPIED = "[copied]"
+"""The step for an element that was reached in a shallow copy: another may have its place by now."""
+
+SHALLOW = "copied"
+"""Shape of what a shallow copy holds: the elements of its parts."""
+
+
 class ParameterObject(Object, frozen=True, array_like=True, gc=False):
     """What a caller passed, or something inside it.
 

@@ -2,8 +2,8 @@
 
 import msgspec
 
-from pystatelint.link.objects import PATH_LIMIT
-from pystatelint.model.facts import Alias, AnyValue, Attr, Item, Param, Truthy, Typed, Union
+from pystatelint.link.objects import COPIED, ELEMENT, PATH_LIMIT
+from pystatelint.model.facts import Alias, AnyValue, Attr, Item, Param, Slice, Truthy, Typed, Union
 
 
 class Origin(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -26,6 +26,8 @@ def origins(value: AnyValue) -> tuple[Origin, ...]:
             steps, value = (f".{value.name}", *steps), value.base
         elif type(value) is Item:
             steps, value = ("[]", *steps), value.base
+        elif type(value) is Slice and steps[:1] == (ELEMENT,):
+            steps, value = (COPIED, *steps[1:]), value.base
         elif type(value) is Alias or type(value) is Truthy:
             value = value.base
         elif type(value) is Typed:

@@ -11,7 +11,7 @@ from pystatelint.link.cells import is_holder
 from pystatelint.link.defaults import default_kinds
 from pystatelint.link.derive import from_parameter
 from pystatelint.link.describe import describe
-from pystatelint.link.elements import element
+from pystatelint.link.elements import ELEMENTS, at_step
 from pystatelint.link.hierarchy import project_classes
 from pystatelint.link.kinds import has_method, kind_of
 from pystatelint.link.mutations import is_mutator
@@ -158,7 +158,7 @@ def _step(world: World, each: Object, cell: CellKey, step: str) -> Objects:
     """Return what stands at one step below an object, as far as it belongs to the cell."""
     if any(is_holder(world, held) for held in contents(world, each)):
         return ()  # what stands in there is apart per thread or task
-    found = element(world, each) if step == "[]" else member(world, each, step[1:])
+    found = at_step(world, each, step) if step in ELEMENTS else member(world, each, step[1:])
     if not found:
         return () if _is_worked_out(world, each, step[1:]) else inside(each, step, ())
     return tuple(item for item in found if place_of(world, item)[0] == cell)

@@ -11,6 +11,7 @@ from pystatelint.link.cached_results import RESULT
 from pystatelint.link.fields import class_kind, is_field_object, may_be_field
 from pystatelint.link.kinds import kind_of
 from pystatelint.link.objects import (
+    COPIED,
     CellObject,
     InstanceObject,
     LibraryInstance,
@@ -37,7 +38,10 @@ def changes_element(write: RawWrite) -> bool:
 
     ``for each in HANDLERS: each.level = 1`` changes each handler, which others may hold as
     well; the container is what it was. It is no evidence against the cell, but no proof either.
+    Likewise what a shallow copy holds: the copy may have got an element of its own meanwhile.
     """
+    if COPIED in write.inner:
+        return True
     if "[]" not in write.inner:
         return False
     return any(step.startswith(".") for step in write.inner[write.inner.index("[]") :])

@@ -6,6 +6,7 @@ from typing import Any
 from pystatelint.link.changeable import can_change, keeps_instances_unchanged
 from pystatelint.link.lineage import library_names
 from pystatelint.link.objects import (
+    SHALLOW,
     CellObject,
     ClassObject,
     ExternalObject,
@@ -122,7 +123,7 @@ def _made(world: World, item: MadeObject, depth: int) -> Value:
     shape = item.shape
     if shape in CONSTANT_SHAPES:
         return CONSTANT_VALUE
-    fresh = item.value if type(item.value) is Fresh else None
+    fresh = item.value if type(item.value) is Fresh and item.value.shape != SHALLOW else None
     parts: tuple[Value, ...] = ()
     if fresh is not None and fresh.parts and depth < DEPTH:
         parts = tuple([value_of(world, item.sid, part, depth + 1) for part in fresh.parts])

@@ -49,6 +49,10 @@ def verdict(evidence: Evidence) -> Verdict:
     return _of_unwritten(evidence)
 
 
+UNPROVEN = frozenset({"cell", "generator", "instance", "iterator", "unknown"})
+"""Kinds of value that change in ways which leave no trace; a loop advances an iterator."""
+
+
 def _rebound(running: list[Write]) -> bool:
     """Whether the name itself gets another object."""
     return any(not write.inner and write.action is Action.REBIND for write in running)
@@ -63,7 +67,7 @@ def _of_unwritten(evidence: Evidence) -> Verdict:
         return Verdict.IMMUTABLE
     if evidence.vetoed and (value.mutable or value.kind == "unknown"):
         return Verdict.VETO
-    if value.mutable and value.kind not in {"instance", "cell", "unknown"}:
+    if value.mutable and value.kind not in UNPROVEN:
         return Verdict.ESCAPES if evidence.escaped else Verdict.CONST
     return Verdict.OPAQUE
 

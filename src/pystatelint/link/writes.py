@@ -7,7 +7,7 @@ import msgspec
 from pystatelint.link.derive import from_parameter, is_receiver
 from pystatelint.link.describe import describe
 from pystatelint.link.hierarchy import library_ancestors, owner_of
-from pystatelint.link.kinds import has_method, is_default_dict
+from pystatelint.link.kinds import container_kinds, has_method, is_default_dict
 from pystatelint.link.objects import (
     CONSTANT,
     CellKey,
@@ -289,6 +289,8 @@ def _attribute_augmented(
 def _item_set(world: World, sid: Sid, scope: Scope, effect: Effect) -> Iterator[RawWrite]:
     """``base[key] = value``, ``del base[key]``, ``base[key] += value``, ``base[key]``."""
     found = world.evaluate(sid, effect.target)
+    if effect.kind is not EffectKind.READ_ITEM:
+        found = tuple([_behind_view(world, item) for item in found])
     if not any(type(item) in WITH_ITEMS for item in found):
         return
     text = ITEM_EFFECTS[effect.kind].format(describe(scope, effect.target))
@@ -310,6 +312,16 @@ def inserts(world: World, scope: Scope, effect: Effect, item: Object) -> bool:
     """Whether reading an element may insert it: of a `defaultdict`, under an untested key."""
     tested = scope.contexts[effect.context].flags & ContextFlag.FOUND
     return not tested and is_default_dict(world, item)
+
+
+def _behind_view(world: World, item: Object) -> Object:
+    """Return the container behind an attribute that gives access to its elements: ``frame.loc``."""
+    if type(item) is not MethodObject or type(item.receiver) not in WITH_ITEMS:
+        return item
+    inplace, elements = world.knowledge.inplace, world.knowledge.elements
+    kinds = container_kinds(world, item.receiver)
+    is_view = any(kind in inplace and item.name in elements[kind] for kind in kinds)
+    return item.receiver if is_view else item
 
 
 def _namespace_set(

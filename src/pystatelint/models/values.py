@@ -21,7 +21,9 @@ class Container(Row, frozen=True, kw_only=True):
         weak: entries go when nobody else holds them.
         bounded: evicts entries by itself.
         bounded_by: keyword that bounds the number of entries, if given.
-        inplace: keyword that turns a reader into a mutator.
+        inplace: keyword that turns a reader into a mutator: of the container itself, if it
+            is True, else of what is given.
+        slices_are_views: a slice shares its elements with the container.
     """
 
     kind: str
@@ -37,6 +39,7 @@ class Container(Row, frozen=True, kw_only=True):
     bounded: bool = False
     bounded_by: str = ""
     inplace: str = ""
+    slices_are_views: bool = False
 
 
 class Immutable(Row, frozen=True, kw_only=True):

@@ -30,7 +30,7 @@ from pystatelint.rules.exemption import (
 )
 from pystatelint.rules.values import is_live_session
 
-_SHARED_KINDS = frozenset({"asyncio-queue", "iterator", "process-queue", "queue"})
+_SHARED_KINDS = frozenset({"asyncio-queue", "generator", "iterator", "process-queue", "queue"})
 
 
 def counted_writes(cell: Cell, project: Project) -> tuple[Write, ...]:

@@ -70,7 +70,11 @@ KEPT = {
     ),
     "elements of a merge": (
         "x = G | {'a': {}}\n    x['a'][1] = 2",
-        ["SET_ITEM G[] or dict0() at 1 := 2"],
+        ["SET_ITEM G[:][] or dict0() at 1 := 2"],
+    ),
+    "elements of a display that has got others since": (
+        "x = {**G}\n    x['a'] = {}\n    x['b'][1] = 2",
+        ["SET_ITEM G[:][] at 1 := 2"],
     ),
     "either of two displays that hold globals": (
         "x = [G] if p else [H]\n    x[0][1] = 2",

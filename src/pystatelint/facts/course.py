@@ -37,6 +37,7 @@ from pystatelint.model.course import (
     Tests,
     Tries,
     Writes,
+    blocks_of,
 )
 from pystatelint.model.facts import BindingKind
 
@@ -75,25 +76,12 @@ def course_of(
 
 def _writes(steps: Sequence[AnyStep]) -> bool:
     """Whether there is a write or a loop over a spot anywhere in the steps."""
-    for step in steps:
-        match step:
-            case Writes():
-                return True
-            case Repeats(over=over, test=test, body=body, after=after):
-                if over is not None or _writes(test) or _writes(body) or _writes(after):
-                    return True
-            case Holds(body=body):
-                if _writes(body):
-                    return True
-            case Forks(ways=ways):
-                if any(_writes(way) for way in ways):
-                    return True
-            case Tries(body=body, handlers=handlers, final=final):
-                if _writes(body) or _writes(final) or any(_writes(each) for each in handlers):
-                    return True
-            case _:
-                pass
-    return False
+    return any(
+        type(step) is Writes
+        or (type(step) is Repeats and step.over is not None)
+        or any(_writes(inner) for inner in blocks_of(step))
+        for step in steps
+    )
 
 
 def statements(course: CourseDraft, body: Sequence[ast.stmt]) -> None:

@@ -58,8 +58,28 @@ def condition(course: CourseDraft, node: ast.expr) -> Sources:
     sources = _tested(course, node)
     reads = sorted({each.read for each in sources if each.way is not Way.ARGUMENT})
     if reads:
-        course.steps.append(Tests(tuple(reads)))
+        course.steps.append(Tests(tuple(reads), _is_there(node)))
     return sources
+
+
+def _is_there(node: ast.expr) -> bool | None:
+    """Return whether a test is true if what it looks at is there; None if that is not said."""
+    match node:
+        case ast.Name() | ast.Attribute() | ast.Subscript() | ast.NamedExpr():
+            return True
+        case ast.UnaryOp(op=ast.Not(), operand=inner):
+            there = _is_there(inner)
+            return None if there is None else not there
+        case ast.Compare(ops=[ast.Is()], comparators=[ast.Constant(value=None)]):
+            return False
+        case ast.Compare(ops=[ast.IsNot()], comparators=[ast.Constant(value=None)]):
+            return True
+        case ast.Compare(ops=[ast.In()]):
+            return True
+        case ast.Compare(ops=[ast.NotIn()]):
+            return False
+        case _:
+            return None
 
 
 def _tested(course: CourseDraft, node: ast.expr) -> Sources:
@@ -156,6 +176,8 @@ def _choice(course: CourseDraft, node: ast.BoolOp) -> Sources:
         return rest  # what is written instead of the first relies on the test
     steps = course.steps[start:]
     course.steps[start:] = [Forks((tuple(steps), ()))]
+    if isinstance(last, (ast.Name, ast.Attribute, ast.Subscript)):
+        rest = through(rest, Way.PART)  # ``given or self.x`` is a new value, or leaves the old one
     return _all([*found, rest])
 
 

@@ -34,46 +34,57 @@ CHANGING = frozenset(
 
 CONSTRUCTION = frozenset({"__init__", "__new__", "__post_init__", "__attrs_post_init__"})
 
-Changes = Mapping[str, tuple[tuple[Sid, AnyValue, Span], ...]]
-"""Name of an attribute -> who changes what it holds: function, owner of the attribute, place."""
+AT_THE_END = frozenset({"append", "extend"})
+"""Methods of a list after which a loop over it goes on as if they had come before."""
+
+Change = tuple[Sid, AnyValue, Span, str]
+"""Who changes something: function, owner of the attribute, place, method or ``[]``."""
+
+Changes = Mapping[str, tuple[Change, ...]]
+"""Name of an attribute -> who changes what it holds."""
 
 
 def changes_in_place(world: World, phases: Mapping[Sid, frozenset[Phase]]) -> Changes:
     """Return which functions put elements into what attributes hold, or take some out."""
-    found: dict[str, tuple[tuple[Sid, AnyValue, Span], ...]] = {}
+    found: dict[str, tuple[Change, ...]] = {}
     for sid, scope in world.scopes.items():
         if scope.name in CONSTRUCTION or Phase.RUN not in phases[sid]:
             continue
-        for target, span in _targets(scope):
+        for target, span, how in _targets(scope):
             held = plain(target)
             if type(held) is Attr:
-                found[held.name] = (*found.get(held.name, ()), (sid, held.base, span))
+                found[held.name] = (*found.get(held.name, ()), (sid, held.base, span, how))
     return found
 
 
-def _targets(scope: Scope) -> Iterator[tuple[AnyValue, Span]]:
-    """Yield the containers that a scope changes, and where."""
+def _targets(scope: Scope) -> Iterator[tuple[AnyValue, Span, str]]:
+    """Yield the containers that a scope changes, where, and by which method."""
     for effect in scope.effects:
         if effect.kind in ITEMS:
-            yield effect.target, effect.span
+            yield effect.target, effect.span, "[]"
     for call in scope.calls:
         if type(call.callee) is Attr and call.callee.name in CHANGING:
-            yield call.callee.base, call.span
+            yield call.callee.base, call.span, call.callee.name
 
 
 def changers_of_attribute(
-    world: World, changes: Changes, owner: Sid, name: str, but: Sid
+    world: World,
+    changes: Changes,
+    owner: Sid,
+    name: str,
+    but: Sid,
+    harmless: frozenset[str] = frozenset(),
 ) -> tuple[Step, ...]:
     """Return where other functions than `but` change what an attribute of a class's objects holds.
 
     Parameters:
-        owner: the class.
+        owner: the class. harmless: methods that do not count.
     """
     family = {*project_classes(world, owner), *descendants(world, owner)}
     return tuple(
         _step(world.path(sid), span, world.symbol(sid))
-        for sid, base, span in changes.get(name, ())
-        if sid != but and _is_of(world, sid, base, family)
+        for sid, base, span, how in changes.get(name, ())
+        if sid != but and how not in harmless and _is_of(world, sid, base, family)
     )
 
 
@@ -85,12 +96,20 @@ def _is_of(world: World, sid: Sid, base: AnyValue, family: set[Sid]) -> bool:
     )
 
 
-def changers_of_cell(cell: Cell, function: str) -> tuple[Step, ...]:
-    """Return where other functions change what a cell holds at run time."""
+def changers_of_cell(
+    cell: Cell, function: str, harmless: frozenset[str] = frozenset()
+) -> tuple[Step, ...]:
+    """Return where other functions change what a cell holds at run time.
+
+    Parameters:
+        function: the one that does not count. harmless: methods that do not count.
+    """
     return tuple(
         _step(write.path, write.span, write.function)
         for write in cell.run_writes
-        if write.function != function and write.inner in ((), ("[]",))
+        if write.function != function
+        and write.inner in ((), ("[]",))
+        and write.text.removesuffix("()").rpartition(".")[2] not in harmless
     )
 
 

@@ -7,7 +7,7 @@ unless one lock was held all the time. Whether anybody else can get at the spot 
 """
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -28,6 +28,7 @@ from pystatelint.model.course import (
     Tries,
     Way,
     Writes,
+    blocks_of,
 )
 from pystatelint.model.span import Span
 
@@ -66,6 +67,7 @@ class Hazard(msgspec.Struct, frozen=True, kw_only=True):
         way: how the old value gets into the new one.
         augmented: ``spot op= value``.
         closing: the lock that is held at the write alone, as source.
+        replaces: the test has found something there: the write does not fill a gap.
     """
 
     danger: Danger
@@ -78,15 +80,20 @@ class Hazard(msgspec.Struct, frozen=True, kw_only=True):
     way: Way = Way.WHOLE
     augmented: bool = False
     closing: str = ""
+    replaces: bool = False
 
 
 class Moment(msgspec.Struct, frozen=True):
-    """A read: of what, in which epoch, where, and under which locks."""
+    """A read: of what, in which epoch, where, and under which locks.
+
+    `there`: a test has found something there, or found that nothing is; None if it says neither.
+    """
 
     spot: Spot
     epoch: int
     place: tuple[int, int]
     held: Locks
+    there: bool | None = None
 
 
 class Path(msgspec.Struct, frozen=True, kw_only=True):
@@ -120,32 +127,44 @@ class Setting(msgspec.Struct, frozen=True):
     Attributes:
         suspending: lines of the awaits that can hand control back to the loop.
         locks: lines of the managers that keep others out.
+        released: locks, as source, that the function gives back by hand.
         found: the hazards, by place.
     """
 
     suspending: frozenset[int]
     locks: frozenset[int]
+    released: frozenset[str]
     found: dict[Span, Hazard]
 
 
 def hazards(steps: Steps, suspending: frozenset[int], locks: frozenset[int]) -> tuple[Hazard, ...]:
     """Return where others may come in between, by place."""
-    setting = Setting(suspending, locks, {})
+    setting = Setting(suspending, locks, frozenset(_released(steps)), {})
     follow(setting, Path(), steps)
     return tuple(setting.found[span] for span in sorted(setting.found))
 
 
+def _released(steps: Steps) -> Iterator[str]:
+    """Yield the locks that some steps give back by hand."""
+    for step in steps:
+        if type(step) is Takes and not step.taken:
+            yield step.text
+        for inner in blocks_of(step):
+            yield from _released(inner)
+
+
 def follow(setting: Setting, path: Path, steps: Steps) -> Path:
     """Return what holds behind some steps."""
-    before = path.tests
+    before, last = path.tests, None
     for step in steps:
         if path.ended:
             break
         if type(step) is Forks:
-            path = _forked(setting, path, step, before)
+            path = _forked(setting, path, step, before, last)
         else:
             before = path.tests
             path = FOLLOWERS[type(step)](setting, path, step)
+        last = step if type(step) is Tests else None
     return path
 
 
@@ -186,9 +205,17 @@ def _held(setting: Setting, path: Path, step: Holds) -> Path:
     return _with(follow(setting, inside, step.body), held=path.held)
 
 
-def _forked(setting: Setting, path: Path, step: Forks, before: Mapping[str, Moment]) -> Path:
-    """Follow each way; a test says something behind them only if one of them does not go on."""
-    ends = [follow(setting, path, way) for way in step.ways]
+def _forked(
+    setting: Setting, path: Path, step: Forks, before: Mapping[str, Moment], last: Tests | None
+) -> Path:
+    """Follow each way; a test says something behind them only if one of them does not go on.
+
+    Parameters:
+        before: the tests without the one that the fork goes by. last: that one.
+    """
+    ends = [
+        follow(setting, _answered(path, last, number), way) for number, way in enumerate(step.ways)
+    ]
     going = [end for end in ends if not end.ended]
     if not going:
         return _with(path, ended=True)
@@ -197,6 +224,19 @@ def _forked(setting: Setting, path: Path, step: Forks, before: Mapping[str, Mome
         return joined
     kept = {text: test for text, test in joined.tests.items() if before.get(text) == test}
     return _with(joined, tests=kept)
+
+
+def _answered(path: Path, test: Tests | None, number: int) -> Path:
+    """Return what holds on a way behind a test: on the first one it is true."""
+    if test is None or test.there is None:
+        return path
+    texts = {path.reads[number].spot.text for number in test.reads if number in path.reads}
+    answered = {
+        text: msgspec.structs.replace(path.tests[text], there=test.there == (number == 0))
+        for text in texts
+        if text in path.tests
+    }
+    return _with(path, tests={**path.tests, **answered})
 
 
 def _repeated(setting: Setting, path: Path, step: Repeats) -> Path:
@@ -208,6 +248,10 @@ def _repeated(setting: Setting, path: Path, step: Repeats) -> Path:
     if not end.ended:
         end = follow(setting, end, step.test) if step.test else _with(end, tests=path.tests)
         start = met([start, end])
+    if step.over is not None:  # the loop itself has seen what came in while it ran
+        place = (step.span.line, step.span.column)
+        last = Moment(step.over, start.epoch, place, start.held)
+        start = _with(start, seen={**start.seen, step.over.text: last})
     return follow(setting, start, step.after)
 
 
@@ -258,6 +302,8 @@ def _acts_on_test(setting: Setting, path: Path, step: Writes) -> None:
     test = path.tests.get(step.spot.text)
     if test is None or not _is_old(path, test):
         return
+    if path.held and all(not line and text not in setting.released for text, line in path.held):
+        return  # the function is how the lock is taken
     late = Danger.UNCHECKED_IN_LOCK if path.held else Danger.CHECKED
     _note(setting, path, late, test, step)
 
@@ -291,6 +337,7 @@ def _note(
             way=way,
             augmented=step.augmented,
             closing=min(path.held)[0] if path.held else "",
+            replaces=read.there is True,
         ),
     )
 

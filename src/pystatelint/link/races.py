@@ -3,11 +3,17 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from pystatelint.link.changers import Changes, changers_of_attribute, changers_of_cell
+from pystatelint.link.changers import (
+    AT_THE_END,
+    CONSTRUCTION,
+    Changes,
+    changers_of_attribute,
+    changers_of_cell,
+)
 from pystatelint.link.entries import EntryPoints
 from pystatelint.link.guards import lock_symbol
-from pystatelint.link.hierarchy import class_member, owner_of
-from pystatelint.link.interleavings import Hazard, hazards
+from pystatelint.link.hierarchy import class_member, descendants, owner_of, project_classes
+from pystatelint.link.interleavings import Danger, Hazard, hazards
 from pystatelint.link.kinds import container_kinds
 from pystatelint.link.objects import InstanceObject, LibraryInstance, Object, Objects, Sid
 from pystatelint.link.records import Cell, Phase, Verdict
@@ -127,6 +133,8 @@ def _race(
             continue
         path = world.path(sid)
         line, column = hazard.since
+        container = _container(world, sid, hazard)
+        harmless = _harmless(hazard, container)
         at = hazard.suspended or hazard.span.line
         return Race(
             danger=hazard.danger,
@@ -141,15 +149,18 @@ def _race(
             ),
             suspended=Step(StepKind.READ, path, Span(at, 0, at, 0), "other tasks may run here"),
             made=hazard.made,
-            creates=hazard.made is Made.CALL and _creates(world, sid, hazard),
+            creates=hazard.made is Made.CALL
+            and not hazard.replaces
+            and _creates(world, sid, hazard),
             way=hazard.way,
             augmented=hazard.augmented,
             closing=hazard.closing,
             sharing=evidence[0],
             evidence=evidence[1],
             reached_from=reach.get(sid),
-            others=_others(world, sid, place, cells.get(symbol), changes)[:SHOWN_OTHERS],
-            container=_container(world, sid, hazard),
+            others=_others(world, sid, place, cells.get(symbol), changes, harmless)[:SHOWN_OTHERS],
+            rebound=_is_rebound(world, sid, place),
+            container=container,
         )
     return None
 
@@ -159,13 +170,32 @@ def _evidence(
 ) -> Evidence | None:
     """Return why many can get at a place of a function; None if nothing shows that."""
     found = evidence_of(world, shared, place)
-    if found is not None and found[0] in OF_ITSELF and not is_own(world, sid, hazard.spot):
+    if found is not None and found[0] in OF_SOME and not is_own(world, sid, hazard.spot):
         return None
     return found
 
 
-OF_ITSELF = frozenset({Sharing.LOCK, Sharing.TASK})
-"""What a class does for itself; it tells nothing of objects that one call is given."""
+OF_SOME = frozenset({Sharing.LOCK, Sharing.SOME, Sharing.TASK})
+"""What is true of some objects of a class; it tells nothing of those that one call is given."""
+
+
+def _harmless(hazard: Hazard, container: str) -> frozenset[str]:
+    """Return the methods by which others may change a container that is gone through."""
+    if hazard.danger is Danger.ITERATION and container in ("", "list"):
+        return AT_THE_END
+    return frozenset()
+
+
+def _is_rebound(world: World, sid: Sid, place: Storage) -> bool:
+    """Whether other methods bind an attribute anew, after the object is made."""
+    if place.owner is None:
+        return False
+    family = {*project_classes(world, place.owner), *descendants(world, place.owner)}
+    return any(
+        binding.method != sid and world.scopes[binding.method].name not in CONSTRUCTION
+        for owner in family
+        for binding in world.self_bindings.get(owner, {}).get(place.name, ())
+    )
 
 
 def _is_safe(cell: Cell | None) -> bool:
@@ -183,12 +213,17 @@ def _symbol(world: World, place: Storage) -> str:
 
 
 def _others(
-    world: World, sid: Sid, place: Storage, cell: Cell | None, changes: Changes
+    world: World,
+    sid: Sid,
+    place: Storage,
+    cell: Cell | None,
+    changes: Changes,
+    harmless: frozenset[str],
 ) -> tuple[Step, ...]:
-    """Return where other functions change what a place holds."""
+    """Return where other functions change what a place holds, by methods that are not harmless."""
     if place.owner is not None:
-        return changers_of_attribute(world, changes, place.owner, place.name, sid)
-    return () if cell is None else changers_of_cell(cell, world.symbol(sid))
+        return changers_of_attribute(world, changes, place.owner, place.name, sid, harmless)
+    return () if cell is None else changers_of_cell(cell, world.symbol(sid), harmless)
 
 
 def _creates(world: World, sid: Sid, hazard: Hazard) -> bool:

@@ -17,6 +17,8 @@ class Sharing(enum.Enum):
     """It belongs to a module, or to a class."""
     INSTANCE = "instance"
     """One object lives as long as the process: a module, cache, singleton or application has it."""
+    SOME = "some"
+    """One object lives as long as the process, but others of its class do not."""
     FRAMEWORK = "framework"
     """The framework makes one object per process."""
     LOCK = "lock"
@@ -40,6 +42,7 @@ class Race(msgspec.Struct, frozen=True, kw_only=True):
         sharing: why others can get at the spot. evidence: what shows that.
         reached_from: the entry point that leads here, if a framework calls it.
         others: other functions that change the spot, up to three.
+        rebound: other methods bind the spot anew, constructors left out.
         container: kind of what the spot holds, if it is known to be a container.
     """
 
@@ -61,4 +64,5 @@ class Race(msgspec.Struct, frozen=True, kw_only=True):
     evidence: Step
     reached_from: Step | None
     others: tuple[Step, ...]
+    rebound: bool = False
     container: str = ""

@@ -35,6 +35,7 @@ from pystatelint.model.facts import (
     Alias,
     AnyValue,
     Attr,
+    ContextFlag,
     EffectKind,
     Item,
     Name,
@@ -90,30 +91,69 @@ def sharing_of(
         for cell in cells
     }
     found: dict[Sid, Evidence] = {}
+    made = _constructed(world)
     for sid, evidence in (
-        *_by_cells(held, places),
+        *_by_cells(world, held, places, made),
         *_by_singletons(world, singles),
         *_by_caches(world),
         *_by_applications(world),
-        *_by_entries(world, entries),
-        *_by_locks(world),
     ):
+        found.setdefault(sid, evidence)
+        for base in project_classes(world, sid)[1:]:
+            others = made.get(base, 0) + sum(made.get(heir, 0) for heir in descendants(world, base))
+            lasting = Sharing.SOME if others > made.get(sid, 0) else evidence[0]
+            found.setdefault(base, (lasting, evidence[1]))
+    for sid, evidence in (*_by_entries(world, entries), *_by_locks(world)):
         for each in (sid, *descendants(world, sid)):
-            found.setdefault(each, evidence)
+            if each not in found or found[each][0] is Sharing.SOME:
+                found[each] = evidence
     return Shared(found, frozenset(_private(world, entries)), places)
 
 
 def _by_cells(
-    held: Mapping[Sid, tuple[str, ...]], places: Mapping[str, Step]
+    world: World,
+    held: Mapping[Sid, tuple[str, ...]],
+    places: Mapping[str, Step],
+    made: Mapping[Sid, int],
 ) -> Iterator[tuple[Sid, Evidence]]:
-    """Yield the classes of which a module has an instance."""
+    """Yield the classes of which a module has an instance, and whether there are others."""
+    of_programs = frozenset(_bound_by_programs(world))
+    some: list[tuple[Sid, Evidence]] = []
     for sid, symbols in held.items():
-        for symbol in symbols:
-            if symbol in places:
-                step = places[symbol]
-                text = f"{symbol} is one object for all"
-                yield sid, (Sharing.INSTANCE, msgspec.structs.replace(step, text=text))
-                break
+        known = [each for each in symbols if each in places and each not in of_programs]
+        if not known:
+            continue
+        if made.get(sid, 0) > len(symbols):
+            text = f"{known[0]} is one of many objects of its class"
+            step = msgspec.structs.replace(places[known[0]], text=text)
+            some.append((sid, (Sharing.SOME, step)))
+        else:
+            text = f"{known[0]} is one object for all"
+            step = msgspec.structs.replace(places[known[0]], text=text)
+            yield sid, (Sharing.INSTANCE, step)
+    yield from some
+
+
+def _bound_by_programs(world: World) -> Iterator[str]:
+    """Yield the cells that modules bind only when they are run as a program."""
+    for number, module in enumerate(world.modules):
+        scope = world.scopes[(number, 0)]
+        for binding in scope.bindings:
+            if scope.contexts[binding.context].flags & ContextFlag.MAIN_GUARD:
+                yield f"{module.name}.{binding.name}"
+
+
+def _constructed(world: World) -> dict[Sid, int]:
+    """Return how many calls outside tests make an instance of just each class."""
+    found: dict[Sid, int] = {}
+    for sid in world.scopes:
+        if world.modules[sid[0]].test:
+            continue
+        for callees in world.callees(sid):
+            for item in callees:
+                if type(item) is ClassObject:
+                    found[item.sid] = found.get(item.sid, 0) + 1
+    return found
 
 
 def _by_singletons(world: World, singles: Iterable[Singleton]) -> Iterator[tuple[Sid, Evidence]]:
@@ -258,7 +298,4 @@ def evidence_of(world: World, shared: Shared, place: Storage) -> Evidence | None
     assert place.owner is not None
     if place.owner in shared.private:
         return None
-    for owner in project_classes(world, place.owner):
-        if owner in shared.classes:
-            return shared.classes[owner]
-    return None
+    return shared.classes.get(place.owner)

@@ -75,9 +75,15 @@ class Reads(Step, frozen=True, array_like=True, gc=False, tag="r"):
 
 
 class Tests(Step, frozen=True, array_like=True, gc=False, tag="t"):
-    """The way goes on by what these reads gave."""
+    """The way goes on by what these reads gave.
+
+    Attributes:
+        there: the first way of the fork behind is taken if something is there; False if the
+            second one is, None if the test says neither.
+    """
 
     reads: tuple[int, ...]
+    there: bool | None = None
 
 
 class Writes(Step, frozen=True, array_like=True, gc=False, tag="w"):
@@ -156,6 +162,22 @@ class Stops(Step, frozen=True, array_like=True, gc=False, tag="x"):
 
 
 AnyStep = Reads | Tests | Writes | Suspends | Holds | Takes | Forks | Repeats | Tries | Stops
+
+
+def blocks_of(step: AnyStep) -> tuple[tuple[AnyStep, ...], ...]:
+    """Return the blocks inside a step, in order."""
+    match step:
+        case Holds(body=body):
+            return (body,)
+        case Forks(ways=ways):
+            return ways
+        case Repeats(test=test, body=body, after=after):
+            return (test, body, after)
+        case Tries(body=body, handlers=handlers, final=final):
+            return (body, *handlers, final)
+        case _:
+            return ()
+
 
 STOPS: Final = Stops()
 

@@ -6,7 +6,7 @@ from pystatelint.model.course import Course
 from pystatelint.model.facts import Scope
 from pystatelint.model.span import Span
 
-SCHEMA = 3
+SCHEMA = 4
 """Changes whenever a fact changes its meaning."""
 
 

@@ -1,5 +1,7 @@
 """Findings about what other tasks may change meanwhile, with the evidence for it."""
 
+import re
+
 import msgspec
 
 from pystatelint.link.records_races import Race, Sharing
@@ -17,8 +19,24 @@ def is_certain(race: Race) -> bool:
 
 
 def graded(race: Race, certain: Severity, else_: Severity) -> Severity:
-    """Return one severity where calls are sure to meet at the spot, the other one else."""
+    """Return one severity where calls are sure to meet at the spot, the other one else.
+
+    Information where each call may have an object of its own.
+    """
+    if race.sharing is Sharing.SOME:
+        return Severity.INFO
     return certain if is_certain(race) else else_
+
+
+ENDING = re.compile(
+    r"_*a?(clean|clear|close|disconnect|exit|reset|shut_?down|stop|tear_?down)|__aexit__"
+)
+"""How functions are called whose work is to take down what there is."""
+
+
+def takes_down(race: Race) -> bool:
+    """Whether a function is there to end things: what comes in meanwhile has to go, too."""
+    return ENDING.match(race.function.rpartition(".")[2]) is not None
 
 
 def at_race(rule: Rule, race: Race, *, message: str, remedy: str, severity: Severity) -> Finding:

@@ -53,6 +53,9 @@ SILENT = {
     "leaves after the first": "for x in self.d:\n    return await f(x)",
     "swapped first": "d, self.d = self.d, []\nfor x in d:\n    await f(x)",
     "emptied before the await": "d = list(self.d)\nself.d.clear()\nawait f(d)",
+    "the function is how the lock is taken": (
+        "if self.o is None:\n    await self.lock.acquire()\n    self.o = k"
+    ),
     "another key": "if k in self.d:\n    return\nawait f()\nself.d['other'] = 1",
 }
 
@@ -113,6 +116,28 @@ def test_a_hazard_tells_read_suspension_and_write() -> None:
     assert hazard.danger is Danger.LOST_UPDATE
     assert hazard.spot.text == "self.n"
     assert (hazard.since[0], hazard.suspended, hazard.span.line) == (3, 4, 5)
+
+
+@pytest.mark.parametrize(
+    ("body", "replaces"),
+    [
+        ("if self.c is None:\n    self.c = await f()", False),
+        ("if not self.c:\n    self.c = await f()", False),
+        ("if k not in self.c:\n    self.c[k] = await f()", False),
+        ("if self.c:\n    return\nself.c = await f()", False),
+        ("if self.c is None:\n    return\nself.c = await f()", True),
+        ("if not self.c:\n    raise E\nself.c = await f()", True),
+        ("if self.c is not None:\n    self.c = await f()", True),
+        ("if self.c == k:\n    self.c = await f()", False),
+    ],
+)
+def test_a_test_says_whether_the_write_fills_a_gap(body: str, replaces: bool) -> None:
+    assert [each.replaces for each in found(body)] == [replaces]
+
+
+def test_a_loop_over_the_container_itself_sees_what_comes_in_meanwhile() -> None:
+    assert dangers("for x in self.d:\n    await f(x)\nself.d.clear()") == ["iteration"]
+    assert dangers("for x in list(self.d):\n    await f(x)\nself.d.clear()") == ["drained"]
 
 
 def test_each_place_is_told_once_however_many_ways_lead_there() -> None:

@@ -8,8 +8,9 @@ second look. Also with an early `return`, with `key in table`, and with the answ
 local name.
 
 An error where a client, task or other live object is made and several calls are sure to
-meet; a warning where they may, and for flags that are set too late. Information of low
-confidence for data that is merely worked out twice, and for what is taken down twice.
+meet; a warning where they may, and for flags that are set too late in what requests, events
+or tasks lead to. Information of low confidence for data that is merely worked out twice, for
+other flags, and for what is taken down or replaced.
 
 ## Why it hurts
 
@@ -125,7 +126,9 @@ def _severity(race: Race) -> Severity:
     if race.creates:
         return graded(race, Severity.ERROR, Severity.WARNING)
     if race.made is Made.CONSTANT:
-        return graded(race, Severity.WARNING, Severity.INFO)
+        if race.reached_from is None:  # nothing shows that it is done more than once
+            return Severity.INFO
+        return graded(race, Severity.WARNING, Severity.WARNING)
     return Severity.INFO
 
 

@@ -93,9 +93,10 @@ from collections.abc import Iterator
 from pystatelint.config.schema import Config
 from pystatelint.link.interleavings import Danger
 from pystatelint.link.project import Project
+from pystatelint.link.records_races import Race
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule
-from pystatelint.rules.races import at_line, at_race, graded
+from pystatelint.rules.races import at_line, at_race, graded, takes_down
 
 
 def check(project: Project, options: Config) -> Iterator[Finding]:
@@ -114,8 +115,14 @@ def check(project: Project, options: Config) -> Iterator[Finding]:
                     f"swap first: taken, {race.name} = {race.name}, <an empty one>; then work on "
                     "what was taken"
                 ),
-                severity=graded(race, Severity.ERROR, Severity.WARNING),
+                severity=_severity(race),
             )
+
+
+def _severity(race: Race) -> Severity:
+    if takes_down(race):
+        return Severity.INFO
+    return graded(race, Severity.ERROR, Severity.WARNING)
 
 
 RULE = Rule(

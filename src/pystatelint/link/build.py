@@ -24,6 +24,7 @@ from pystatelint.link.flows import Flow, flows_of
 from pystatelint.link.function_attributes import function_attributes
 from pystatelint.link.given import callers_of
 from pystatelint.link.handed_out import handed_out
+from pystatelint.link.handed_sessions import handed_sessions
 from pystatelint.link.index import (
     attribute_names,
     index_calls,
@@ -157,6 +158,7 @@ def link(
         unbounded_tables=filled.unbounded,
         finite_tables=filled.finite,
         handed_out=handed_out(world),
+        handed_sessions=handed_sessions(world),
         kept_closures=captured.kept,
         cached_reads=cached_reads(world, flows),
         default_escapes=default_escapes(world, program, phases),

@@ -23,7 +23,7 @@ from pystatelint.models.functions import (
     UncalledName,
 )
 from pystatelint.models.row import Row
-from pystatelint.models.sessions import RequestType, ReturnedType, SessionType
+from pystatelint.models.sessions import HandingCall, RequestType, ReturnedType, SessionType
 from pystatelint.models.syntax import NewSyntax
 from pystatelint.models.values import (
     ArgumentWriter,
@@ -81,6 +81,12 @@ class EntryRows(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The file ``entry_points.toml``."""
 
     entry: tuple[Entry, ...]
+
+
+class Handing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The file ``handing.toml``."""
+
+    call: tuple[HandingCall, ...]
 
 
 class Immutables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -58,3 +58,18 @@ class ReturnedType(Row, frozen=True, kw_only=True):
     """
 
     returns: str
+
+
+class HandingCall(Row, frozen=True, kw_only=True):
+    """Calls by which code hands something to another task, thread or process.
+
+    Attributes:
+        how: ``together`` runs all its arguments at once and waits, ``group`` adds one to
+            those that run at once, ``task`` and ``thread`` start one, ``background`` runs it
+            after the response, ``stream`` while the response is sent, ``worker`` in another
+            process.
+        methods: such methods, whatever class they are of.
+    """
+
+    how: Literal["together", "group", "task", "thread", "background", "stream", "worker"]
+    methods: tuple[str, ...] = ()

@@ -31,7 +31,7 @@ from pystatelint.models.functions import (
 )
 from pystatelint.models.processes import ProcessGlobals, ProcessRows, index_process
 from pystatelint.models.row import all_by_name, by_name
-from pystatelint.models.sessions import RequestType, ReturnedType, SessionType
+from pystatelint.models.sessions import HandingCall, RequestType, ReturnedType, SessionType
 from pystatelint.models.uncalled import UncalledNames, index_uncalled
 from pystatelint.models.values import (
     ArgumentWriter,
@@ -67,6 +67,8 @@ class Tables(msgspec.Struct, frozen=True, kw_only=True):
         columns: call that makes an ORM column -> where its default stands.
         starting: call that serves until the process ends, or prepares what does.
         sessions: class of a live object -> who may use it.
+        handing: call that hands something to another task, thread or process -> which.
+        handing_methods: bare method name -> the same, for objects of an unknown class.
         proxies: object that stands for that of the request at hand -> what it is.
         requests: class of what belongs to one request -> what it is.
         returns: call, or decorator -> class of the result, or of the decorated name;
@@ -107,6 +109,8 @@ class Tables(msgspec.Struct, frozen=True, kw_only=True):
     columns: dict[str, OrmColumn]
     starting: dict[str, StartingCall]
     sessions: dict[str, SessionType]
+    handing: dict[str, HandingCall]
+    handing_methods: dict[str, HandingCall]
     proxies: dict[str, RequestType]
     requests: dict[str, RequestType]
     returns: dict[str, str]
@@ -147,6 +151,7 @@ def load_tables() -> Tables:
     decorators = read_table("decorators", schema.Decorators)
     registries = read_table("registries", schema.Registries)
     starting = read_table("starting_calls", schema.StartingCalls)
+    handing = read_table("handing", schema.Handing).call
     kinds = kinds_of(containers)
     methods = read_table("init_methods", schema.InitMethods)
     return Tables(
@@ -167,6 +172,8 @@ def load_tables() -> Tables:
         columns=by_name(read_table("orm_columns", schema.OrmColumns).column),
         starting=by_name((*starting.call, *starting.preparation)),
         sessions=by_name(sessions.type),
+        handing=by_name(handing),
+        handing_methods={name: row for row in handing for name in row.methods},
         proxies=by_name(requests.proxy),
         requests=by_name(requests.request),
         returns=returned((*returns.call, *sessions.call)),

@@ -71,7 +71,11 @@ from pystatelint.rules.policy import (
 )
 from pystatelint.rules.sessions import (
     live_session_at_import,
+    session_across_threads,
+    session_as_task_argument,
     session_kept_by_process_object,
+    session_outlives_scope,
+    session_used_concurrently,
 )
 
 ALL_RULES: tuple[Rule, ...] = (
@@ -126,6 +130,10 @@ ALL_RULES: tuple[Rule, ...] = (
     aliased_elements.RULE,
     live_session_at_import.RULE,
     session_kept_by_process_object.RULE,
+    session_outlives_scope.RULE,
+    session_used_concurrently.RULE,
+    session_across_threads.RULE,
+    session_as_task_argument.RULE,
     read_modify_write_across_await.RULE,
     check_then_act_across_await.RULE,
     double_checked_lock_without_recheck.RULE,

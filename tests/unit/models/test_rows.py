@@ -60,6 +60,7 @@ def test_every_table_of_the_design_is_there() -> None:
         "entry_points",
         "field_objects",
         "finders",
+        "handing",
         "immutables",
         "init_methods",
         "iterators",

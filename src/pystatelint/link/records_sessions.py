@@ -1,0 +1,36 @@
+"""What the link phase knows of sessions: records that rules read."""
+
+import msgspec
+
+from pystatelint.model.finding import Step
+from pystatelint.model.span import Span
+
+
+class HandedSession(msgspec.Struct, frozen=True, kw_only=True):
+    """A live session, or an object that keeps one, that a call hands to somebody else.
+
+    Attributes:
+        how: as in `pystatelint.models.sessions.HandingCall`.
+        session: as source. dotted: class of the session.
+        users: what gets it, as source. several: more than one gets it in this call.
+        looped: the call is repeated with the same session.
+        joined: the function awaits what the call gives, or hands it on.
+        managed: a ``with`` block of the function ends the session.
+        module: dotted name of the module. function: symbol of the calling function.
+        path, span: the call.
+        source: the step that shows the session.
+    """
+
+    how: str
+    session: str
+    dotted: str
+    users: tuple[str, ...]
+    several: bool
+    looped: bool
+    managed: bool
+    joined: bool
+    module: str
+    function: str
+    path: str
+    span: Span
+    source: Step

@@ -11,6 +11,7 @@ from pystatelint.link.made_to_decorate import is_decorator, makes_rest_of_itself
 from pystatelint.link.objects import FunctionObject, Sid
 from pystatelint.link.phase_sets import BITS, IMPORT, INIT, MAIN, RUN, TEST
 from pystatelint.link.records import Phase
+from pystatelint.link.strange_decorators import is_decorated_by_stranger
 from pystatelint.link.test_support import supporting_tests
 from pystatelint.link.world import World
 from pystatelint.model.facts import ContextFlag, Def, Scope, ScopeFlag, ScopeKind
@@ -67,7 +68,7 @@ def roots(
             found[sid] = hooks[sid]
         elif sid not in passed and scope.results and is_decorator(scope, world, sid):
             found[sid] = IMPORT
-        elif sid in passed or (scope.decorators and _is_decorated_by_stranger(scope)):
+        elif sid in passed or (scope.decorators and is_decorated_by_stranger(world, sid, scope)):
             found[sid] = run_bits(scripts, sid)
         elif _is_called(callers.get(sid, ()), sid, tests):
             found[sid] = 0
@@ -189,9 +190,3 @@ def _hook_bits(world: World, sid: Sid, scope: Scope) -> int:
         ):
             return BITS[phase]
     return 0
-
-
-def _is_decorated_by_stranger(scope: Scope) -> bool:
-    """Whether an unknown decorator got the function and may call it whenever it likes."""
-    flags = ScopeFlag.STATIC | ScopeFlag.CLASS_METHOD | ScopeFlag.PROPERTY | ScopeFlag.OVERLOAD
-    return not (scope.flags & flags and len(scope.decorators) == 1)

@@ -132,6 +132,24 @@ WHEN: dict[str, tuple[Files, dict[str, str]]] = {
         "import lib\n@lib.task\ndef f(): pass\nf()",
         {"m.f": "import run"},
     ),
+    "cached, and called at import": (
+        "from functools import lru_cache\n@lru_cache(maxsize=1)\ndef f(): pass\nf()",
+        {"m.f": "import"},
+    ),
+    "cached by a server, which may ask again": (
+        (
+            "from flask_caching import Cache\ncache = Cache()\n@cache.memoize(60)\n"
+            "def f(): pass\nf()"
+        ),
+        {"m.f": "import run"},
+    ),
+    "class method that is cached, and called at import": (
+        (
+            "from functools import cache\nclass A:\n    @classmethod\n    @cache\n"
+            "    def f(cls): pass\nA.f()"
+        ),
+        {"m.A.f": "import"},
+    ),
     "property is called by nobody": (
         "class A:\n    @property\n    def f(self): pass",
         {"m.A.f": "run"},

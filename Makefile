@@ -42,6 +42,7 @@ bench: $(READY) ## Measure speed on pinned releases from PyPI.
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/stages.py
 	$(BIN)/python benchmarks/peers.py
+	$(BIN)/python benchmarks/memory.py
 
 build: $(READY) ## Build the wheel and the source distribution.
 	$(BIN)/python -m build

@@ -1,7 +1,9 @@
 """Measure whole processes, and compare what was measured in the same round."""
 
 import os
+import resource
 import statistics
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -19,6 +21,26 @@ def cpu_of(command: Sequence[str | Path]) -> float:
     Raises:
         SystemExit: the command did not do its work.
     """
+    usage = usage_of(command)
+    return usage.ru_utime + usage.ru_stime
+
+
+def peak_of(command: Sequence[str | Path]) -> int:
+    """Run a command to its end and return the most memory it had resident, in bytes.
+
+    Raises:
+        SystemExit: the command did not do its work.
+    """
+    unit = 1 if sys.platform == "darwin" else 1024
+    return usage_of(command).ru_maxrss * unit
+
+
+def usage_of(command: Sequence[str | Path]) -> resource.struct_rusage:
+    """Run a command to its end and return what it used; its output is thrown away.
+
+    Raises:
+        SystemExit: the command did not do its work.
+    """
     silence = (
         (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
         (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0),
@@ -30,7 +52,7 @@ def cpu_of(command: Sequence[str | Path]) -> float:
     code = os.waitstatus_to_exitcode(status)
     if code not in NOTHING_FOUND_OR_FINDINGS:
         raise SystemExit(f"exit status {code}: {' '.join(words)}")
-    return usage.ru_utime + usage.ru_stime
+    return usage
 
 
 def interleaved(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pystatelint.link.callgraph import Foreign
 from pystatelint.link.decorated import arguments_of
 from pystatelint.link.interest import WATCHED, library_classes
+from pystatelint.link.let_go import let_go
 from pystatelint.link.objects import (
     CellKey,
     CellObject,
@@ -27,9 +28,7 @@ def library_calls(
 ) -> Iterator[LibraryCall]:
     """Yield the calls in a scope whose callee or result a table names."""
     scope = world.scopes[sid]
-    managed = frozenset(
-        guard.value.call for guard in scope.guards if isinstance(guard.value, Result)
-    )
+    passing: frozenset[int] | None = None
     seen: set[int] = set()
     for each in foreign:
         number = each.number
@@ -37,6 +36,7 @@ def library_calls(
             continue
         dotted = watched(world, (each.callee,))
         if dotted:
+            passing = let_go(scope) if passing is None else passing
             call = scope.calls[number]
             seen.add(number)
             yield LibraryCall(
@@ -49,7 +49,7 @@ def library_calls(
                 phases=IN_ORDER[moment(world, sid, call.context, phases)],
                 arguments=arguments_of(world, sid, call),
                 bound_to=_bound_to(world, sid, scope, number),
-                managed=number in managed,
+                managed=number in passing,
             )
 
 

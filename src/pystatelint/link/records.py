@@ -375,7 +375,7 @@ class LibraryCall(msgspec.Struct, frozen=True, kw_only=True):
         arguments: ``(keyword or position as text, value)`` pairs.
         bound_to: symbol of the module or class cell whose value the call is, or is an
             argument or element of; or empty.
-        managed: the subject of a ``with``, whose end closes it.
+        managed: its result is closed before the scope ends, or kept by nobody.
     """
 
     dotted: str

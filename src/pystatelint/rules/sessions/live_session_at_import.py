@@ -15,8 +15,8 @@ fail until somebody rolls back. Importing the module needs a database that answe
 
 ## When it is fine
 
-Making what makes sessions, using a session within `with`, and scripts under
-`if __name__ == "__main__"`.
+Making what makes sessions, using a session within `with`, closing it before the module ends,
+and scripts under `if __name__ == "__main__"`.
 
 ```python
 from sqlalchemy import create_engine

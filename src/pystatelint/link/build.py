@@ -6,7 +6,7 @@ from pystatelint.config.choices import ProjectKind
 from pystatelint.link import assemble
 from pystatelint.link.aliases import through_stores
 from pystatelint.link.cached_reads import cached_reads
-from pystatelint.link.callgraph import CallGraph, call_graph
+from pystatelint.link.callgraph import CallGraph, call_graph, with_edges
 from pystatelint.link.cells import Seed, seeds
 from pystatelint.link.changers import changes_in_place
 from pystatelint.link.classes import Holders, class_info, holders
@@ -46,6 +46,8 @@ from pystatelint.link.memos import tables_filled_on_a_miss
 from pystatelint.link.mutations import call_writes
 from pystatelint.link.objects import Sid
 from pystatelint.link.outsiders import outsiders_of
+from pystatelint.link.overrides import override_edges
+from pystatelint.link.parts import parts_of_work
 from pystatelint.link.passed import passed_writes
 from pystatelint.link.passed_calls import with_passed_calls
 from pystatelint.link.passed_values import passing
@@ -102,18 +104,21 @@ def link(
     flows = {sid: flows_of(world, sid, scope) for sid, scope in world.scopes.items()}
     entries = entry_points(world, graph.foreign, callers)
     roles = roles_of(entries)
-    passed = passed_functions(world, flows)
+    starting = starters(world, graph, callers)
+    waited_for = parts_of_work(world, graph, callers, entries, starting)
+    parts = tuple(part for calls in waited_for.values() for part in calls)
+    passed = passed_functions(world, flows, parts)
     outsiders = outsiders_of(world, kind)
     phases = phases_of(
         world,
-        graph,
+        with_edges(graph, (*parts, *override_edges(world, graph.callers))),
         passed,
-        roles,
-        starters(world, graph, callers),
+        {sid: names for sid, names in roles.items() if sid not in waited_for},
+        starting,
         outsiders,
     )
     reach = reached_from(world, roles, graph.calls)
-    possible = plausible(world, raw_writes(world, graph))
+    possible = plausible(world, raw_writes(world, graph), graph.made)
     proper = tuple(write for write in possible if not changes_element(write))
     stores = settle(world, callers, direct.made, proper)
     raw = stores.settled

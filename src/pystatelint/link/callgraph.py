@@ -39,6 +39,10 @@ class Edge(msgspec.Struct, frozen=True, array_like=True, gc=False):
     number: int
 
 
+ASIDE = -1
+"""The context of an edge that is no call: the caller waits for it, while other tasks run."""
+
+
 class Foreign(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Call `number` of a scope, of something outside the project that concerns a pass.
 

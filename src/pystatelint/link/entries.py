@@ -120,9 +120,8 @@ def _handed_over(
     entries = world.knowledge.entries
     for dotted in names_of(world, callers, sid, call.callee):
         for entry in entries.find("call-arg", dotted):
-            for value in _handed(call, entry):
-                for function in _functions(world, sid, value):
-                    yield function, entry
+            for function in handed_functions(world, sid, call, entry):
+                yield function, entry
         for entry in entries.find("decorator", dotted):
             if entry.first == () and call.arguments:  # ``task(f)`` decorates, too
                 for function in _functions(world, sid, call.arguments[0]):
@@ -143,9 +142,14 @@ def _decorated_by_call(
 def _handed_to_any(world: World, sid: Sid, call: Call) -> Iterator[tuple[Sid, Entry]]:
     """Yield the functions that a keyword gets which means the same whoever is called."""
     for entry in world.knowledge.entries.find("call-arg", ANYBODY):
-        for value in _handed(call, entry):
-            for function in _functions(world, sid, value):
-                yield function, entry
+        for function in handed_functions(world, sid, call, entry):
+            yield function, entry
+
+
+def handed_functions(world: World, sid: Sid, call: Call, entry: Entry) -> Iterator[Sid]:
+    """Yield the project functions among the arguments that a row speaks of."""
+    for value in _handed(call, entry):
+        yield from _functions(world, sid, value)
 
 
 def _handed(call: Call, entry: Entry) -> Iterator[AnyValue]:

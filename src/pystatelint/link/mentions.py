@@ -109,7 +109,7 @@ def _mentioned(world: World) -> frozenset[str]:
         if world.modules[sid[0]].test:
             continue
         for number, call in enumerate(scope.calls):
-            if isinstance(call.callee, Attr) and _is_unknown(world, world.callees(sid)[number]):
+            if isinstance(call.callee, Attr) and is_unknown(world, world.callees(sid)[number]):
                 found.add(call.callee.name)
             for value in (*call.arguments, *(value for _, value in call.keywords)):
                 found.update(_names(world, sid, value))
@@ -130,7 +130,7 @@ def _names(world: World, sid: Sid, value: AnyValue) -> Iterator[str]:
         case Const(kind="str", text=text):
             yield from _last_part(text)
         case Attr(name=name):
-            if _is_unknown(world, world.evaluate(sid, value)):
+            if is_unknown(world, world.evaluate(sid, value)):
                 yield name
         case Fresh(parts=parts, texts=texts):
             for text in texts:
@@ -153,8 +153,8 @@ def _last_part(text: str) -> Iterator[str]:
         yield last
 
 
-def _is_unknown(world: World, found: Objects) -> bool:
-    """Whether an attribute was looked up on something of unknown class."""
+def is_unknown(world: World, found: Objects) -> bool:
+    """Return whether an attribute was looked up on something of unknown class."""
     return not any(_is_known(world, item) for item in found)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Iterable, Mapping
 
-from pystatelint.link.callgraph import CallGraph, Edges
+from pystatelint.link.callgraph import ASIDE, CallGraph, Edges
 from pystatelint.link.mentions import Mentions, may_be_called_unseen, mentions
 from pystatelint.link.objects import Sid
 from pystatelint.link.outsiders import Outsiders
@@ -79,12 +79,21 @@ def _propagate(
         own = found[sid]
         for edge in calls[sid]:
             callee = edge.callee
-            bits = MAIN if body and _in_main(scope, edge.context) else own
+            bits = own
+            if edge.context == ASIDE:
+                bits = _meanwhile(own)
+            elif body and _in_main(scope, edge.context):
+                bits = MAIN
             known = found[callee]
             if bits | known != known and callee not in pinned:
                 found[callee] = bits | known
                 if callee in calls:
                     queue.append(callee)
+
+
+def _meanwhile(bits: int) -> int:
+    """Return when a task runs whose maker waits for it: those of a script run side by side."""
+    return bits & ~MAIN | RUN if bits & MAIN else bits
 
 
 BODIES = frozenset({ScopeKind.MODULE, ScopeKind.CLASS})

@@ -5,10 +5,11 @@ something that can be appended to; where the class says ``items = None``, the in
 must have got its own list somewhere.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from pystatelint.link.cached_results import RESULT
 from pystatelint.link.fields import class_kind, is_field_object, may_be_field
+from pystatelint.link.hierarchy import descendants, instance_bindings
 from pystatelint.link.kinds import kind_of
 from pystatelint.link.objects import (
     COPIED,
@@ -17,6 +18,7 @@ from pystatelint.link.objects import (
     LibraryInstance,
     MadeObject,
     Object,
+    Sid,
 )
 from pystatelint.link.raw import RawWrite
 from pystatelint.link.records import Action, Receiver
@@ -28,9 +30,38 @@ WHOLE = frozenset({Action.REBIND, Action.UNBIND})
 """Actions on the name itself, whatever it holds."""
 
 
-def plausible(world: World, writes: Iterable[RawWrite]) -> tuple[RawWrite, ...]:
-    """Return the writes that can concern their cell."""
-    return tuple(write for write in writes if _can_concern(world, write))
+def plausible(
+    world: World, writes: Iterable[RawWrite], made: Container[Sid]
+) -> tuple[RawWrite, ...]:
+    """Return the writes that can concern their cell.
+
+    Parameters:
+        made: classes of which the project makes instances.
+    """
+    return tuple(
+        write
+        for write in writes
+        if _can_concern(world, write) and not _is_of_heirs(world, write, made)
+    )
+
+
+MOST_CHANCE = 1
+"""Heirs that may all bind an attribute of their own by chance."""
+
+
+def _is_of_heirs(world: World, write: RawWrite, made: Container[Sid]) -> bool:
+    """Whether a write through an instance goes to what the constructor of each heir binds.
+
+    The class only declares the attribute: nobody makes an instance of just that class.
+    """
+    owner, name = write.cell.owner, write.cell.name
+    if write.receiver not in THROUGH_INSTANCE or owner in made:
+        return False
+    heirs = descendants(world, owner)
+    return len(heirs) > MOST_CHANCE and all(
+        any(binding.constructor for binding in instance_bindings(world, heir, name))
+        for heir in heirs
+    )
 
 
 def changes_element(write: RawWrite) -> bool:

@@ -1,6 +1,6 @@
 """In which phases does a scope start by itself, whoever calls it besides?"""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -87,17 +87,24 @@ def _is_called(calls: Sequence[Edge], sid: Sid, tests: list[bool]) -> bool:
     return any(edge.caller != sid and not tests[edge.caller[0]] for edge in calls)
 
 
-def passed_functions(world: World, flows: Mapping[Sid, tuple[Flow, ...]]) -> frozenset[Sid]:
+def passed_functions(
+    world: World, flows: Mapping[Sid, tuple[Flow, ...]], parts: Iterable[Edge]
+) -> frozenset[Sid]:
     """Return the functions that are handed to somebody who may call them, tests left out.
 
     What a function makes of itself and returns, its caller has; a decorator does so.
+
+    Parameters:
+        parts: calls that hand functions over, and wait until these have run.
     """
+    waiting = {(part.caller, part.number) for part in parts}
     return frozenset(
         [
             item.sid
             for sid, each in flows.items()
             if each and not world.modules[sid[0]].test
             for flow in handed_over(each)
+            if (sid, flow.call) not in waiting
             for item in flow.found
             if type(item) is FunctionObject
             and not (item.sid == sid and makes_rest_of_itself(world, sid, flow.call))
@@ -116,11 +123,12 @@ NAME_PHASES = {
 
 def _named_bits(world: World, sid: Sid, scope: Scope) -> int:
     """Return when somebody outside calls a function of this name; 0 if the name does not tell."""
-    if scope.kind is not ScopeKind.FUNCTION or _is_instance_method(world, sid, scope):
+    if scope.kind is not ScopeKind.FUNCTION:
         return 0
     if world.scopes[(sid[0], scope.parent)].kind is ScopeKind.FUNCTION:
         return 0  # only who has got it from there can call it
-    return NAME_PHASES.get(world.knowledge.tables.uncalled.when(scope.name), 0)
+    found = NAME_PHASES.get(world.knowledge.tables.uncalled.when(scope.name), 0)
+    return found if found == TEST or not _is_instance_method(world, sid, scope) else 0
 
 
 def _is_instance_method(world: World, sid: Sid, scope: Scope) -> bool:

@@ -70,6 +70,7 @@ class Entry(
         arg: position of the function in the call, 0-based.
         keyword: keyword of the function in the call.
         rest: every argument from `arg` on counts.
+        joins: who waits for what the call gives waits for the function, too.
         methods: names or globs of the methods that a base or shape makes entries.
         parameters: of a shape or a name, the names that the parameters begin with.
         first: globs of the text that the call, or the decorator's call, begins with.
@@ -109,6 +110,7 @@ class Entry(
     arg: int | None = None
     keyword: str = ""
     rest: bool = False
+    joins: bool = False
     methods: tuple[str, ...] = ()
     parameters: tuple[str, ...] = ()
     first: tuple[str, ...] = ()
@@ -168,7 +170,8 @@ class UncalledName(Row, frozen=True, kw_only=True):
     """Names of functions that are there for somebody outside, as far as nobody calls them.
 
     `names` are globs of the name in snake_case, without underscores before it. They speak of
-    functions and of class and static methods: what an instance does, it does while it lives.
+    functions and of class and static methods: what an instance does, it does while it lives. What
+    is there for tests may be a method of an instance, too.
 
     Attributes:
         when: at ``startup`` of the process, at ``shutdown`` or to undo what it did, as the

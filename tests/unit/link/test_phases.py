@@ -240,6 +240,30 @@ WHEN: dict[str, tuple[Files, dict[str, str]]] = {
         ),
         {"m.f": "run", "m.g": "run"},
     ),
+    "in a thread that the start waits for": (
+        (
+            "import asyncio\nfrom fastapi import FastAPI\n"
+            "async def life(app):\n    await asyncio.to_thread(f)\n    yield\n"
+            "app = FastAPI(lifespan=life)\ndef f(): g()\ndef g(): pass"
+        ),
+        {"m.life": "init", "m.f": "init", "m.g": "init"},
+    ),
+    "in a thread that nobody waits for": (
+        (
+            "from threading import Thread\nfrom fastapi import FastAPI\n"
+            "async def life(app):\n    Thread(target=f).start()\n    yield\n"
+            "app = FastAPI(lifespan=life)\ndef f(): pass"
+        ),
+        {"m.life": "init", "m.f": "run"},
+    ),
+    "in a thread that one caller waits for and another does not": (
+        (
+            "import asyncio\nfrom threading import Thread\nfrom fastapi import FastAPI\n"
+            "async def life(app):\n    await asyncio.to_thread(f)\n    Thread(target=f).start()\n"
+            "    yield\napp = FastAPI(lifespan=life)\ndef f(): pass"
+        ),
+        {"m.life": "init", "m.f": "run"},
+    ),
     "main that nobody calls": ("def main(): pass", {"m.main": "main"}),
     "main that somebody calls": (
         "def main(): pass\ndef f(): main()",
@@ -247,6 +271,45 @@ WHEN: dict[str, tuple[Files, dict[str, str]]] = {
     ),
     "shut-down that nobody calls": ("def close_pool(): pass", {"m.close_pool": "init"}),
     "undoing that nobody calls": ("def reset_cache(): pass", {"m.reset_cache": "init"}),
+    "support of tests that is a method": (
+        "class A:\n    def create_test_db(self): pass",
+        {"m.A.create_test_db": "test"},
+    ),
+    "support of tests that a function calls": (
+        "class A:\n    def create_test_db(self): pass\ndef f(a: A): a.create_test_db()",
+        {"m.A.create_test_db": "run", "m.f": "run"},
+    ),
+    "method that overrides one which a constructor calls": (
+        (
+            "class A:\n    def __init__(self): self.set_up()\n    def set_up(self): pass\n"
+            "class B(A):\n    def set_up(self): g()\ndef g(): pass\nB()"
+        ),
+        {
+            "m.A.__init__": "import",
+            "m.A.set_up": "import",
+            "m.B.set_up": "import",
+            "m.g": "import",
+        },
+    ),
+    "method that overrides one which nobody calls": (
+        "class A:\n    def f(self): pass\nclass B(A):\n    def f(self): pass",
+        {"m.A.f": "run", "m.B.f": "run"},
+    ),
+    "method that overrides one, and is called on something unknown": (
+        (
+            "class A:\n    def __init__(self): self.set_up()\n    def set_up(self): pass\n"
+            "class B(A):\n    def set_up(self): pass\nB()\ndef f(b): b.set_up()"
+        ),
+        {"m.A.__init__": "import", "m.A.set_up": "import", "m.B.set_up": "run", "m.f": "run"},
+    ),
+    "method that overrides one which a request calls": (
+        (
+            "from flask import Flask\napp = Flask(__name__)\n"
+            "class A:\n    def go(self): self.step()\n    def step(self): pass\n"
+            "class B(A):\n    def step(self): pass\n@app.get('/')\ndef f(): B().go()"
+        ),
+        {"m.A.go": "run", "m.A.step": "run", "m.B.step": "run", "m.f": "run"},
+    ),
     "support of tests": ("def fill_for_tests(): pass", {"m.fill_for_tests": "test"}),
     "support of tests beside the code": (
         "import pytest\nclass Bot:\n    def stop(self): f()\ndef f(): pass",

@@ -6,6 +6,7 @@ from pystatelint.facts.annotations import annotation
 from pystatelint.facts.classes import is_spelt_out, strings
 from pystatelint.facts.draft import CLASS, MODULE, ScopeDraft
 from pystatelint.facts.effects import MADE_HERE, augment, change
+from pystatelint.facts.members import is_missing
 from pystatelint.facts.reading import read
 from pystatelint.facts.shapes import OPERATION, elements, union, unsure
 from pystatelint.model.facts import (
@@ -16,6 +17,7 @@ from pystatelint.model.facts import (
     Binding,
     BindingKind,
     Const,
+    ContextFlag,
     EffectKind,
     Fresh,
     Item,
@@ -103,7 +105,12 @@ def bind(
             bind_attribute(draft, target, base.id, target.attr, value)
     elif type(target) is ast.Subscript:
         owner = read(draft, target.value)
-        change(draft, SET_ITEM, owner, target, "", value, read(draft, target.slice))
+        key = read(draft, target.slice)
+        before = draft.context
+        if draft.index in draft.module.tests and is_missing(draft, owner, key):
+            draft.flagged(ContextFlag.MISSED)
+        change(draft, SET_ITEM, owner, target, "", value, key)
+        draft.context = before
         if type(owner) is Fresh and owner.parts and type(target.value) is ast.Name:
             _forget_elements(draft, target.value.id, owner)
     elif type(target) is ast.Tuple or type(target) is ast.List:

@@ -7,8 +7,9 @@ at the class of a node at once where `read` would hand it on.
 import ast
 
 from pystatelint.facts.draft import ScopeDraft
+from pystatelint.facts.members import is_missing
 from pystatelint.facts.reading import free, read
-from pystatelint.model.facts import AnyValue, Attr, Call, Result
+from pystatelint.model.facts import AnyValue, Attr, Call, ContextFlag, Result
 
 RESULTS = tuple(Result(number) for number in range(256))
 """One object for the result of the same call number of all scopes."""
@@ -75,5 +76,18 @@ def call(draft: ScopeDraft, node: ast.Call, callee: AnyValue | None = None) -> A
         keywords = tuple(named)
     calls = draft.calls
     number = len(calls)
+    before = draft.context
+    if draft.index in draft.module.tests and _adds_what_was_missing(draft, callee, arguments):
+        draft.flagged(ContextFlag.MISSED)
     calls.append(Call(callee, arguments, keywords, starred, draft.place(node), draft.context))
+    draft.context = before
     return RESULTS[number] if number < 256 else Result(number)
+
+
+def _adds_what_was_missing(
+    draft: ScopeDraft, callee: AnyValue, arguments: tuple[AnyValue, ...]
+) -> bool:
+    """Whether a call is ``seen.add(x)`` where a test has missed x in it."""
+    if type(callee) is not Attr or callee.name != "add" or len(arguments) != 1:
+        return False
+    return is_missing(draft, callee.base, arguments[0])

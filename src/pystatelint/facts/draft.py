@@ -57,7 +57,7 @@ ROOT = Context((), 0)
 ALONE = (ROOT,)
 """The contexts of a scope without branches."""
 
-UNGUARDED = tuple(Context((), flags) for flags in range(2 * ContextFlag.FOUND))
+UNGUARDED = tuple(Context((), flags) for flags in range(2 * ContextFlag.MISSED))
 """The contexts that hold no guard, by their flags: one object for all scopes."""
 
 

@@ -10,7 +10,7 @@ from pystatelint.link.cells import Seed
 from pystatelint.link.closures import closure_symbol
 from pystatelint.link.guards import held
 from pystatelint.link.hierarchy import instance_bindings
-from pystatelint.link.idioms import idiom_of
+from pystatelint.link.idioms import idiom_of, remembers
 from pystatelint.link.library_calls import owner_symbol
 from pystatelint.link.lost import Lost
 from pystatelint.link.objects import CellKey, Sid
@@ -137,6 +137,7 @@ def _cell(
             )
         ),
         idiom=idiom_of(world, seed.key, raw),
+        remembers=remembers(world, raw),
     )
 
 

@@ -11,6 +11,36 @@ RELEASES = (".discard()", ".remove()")
 KEEPALIVE_METHODS = (".add()", ".append()", *RELEASES)
 
 
+def remembers(world: World, writes: list[RawWrite]) -> bool:
+    """Return whether a set only remembers what it has met: asked first, then added to.
+
+    A dict that holds a constant under each key is such a set, too. What lets go of all or
+    some of that does no harm to it.
+    """
+    kept = [
+        write
+        for write in writes
+        if write.action in (Action.METHOD, Action.ITEM)
+        and not _lets_go(write)
+        and not world.modules[write.sid[0]].test
+    ]
+    return bool(kept) and all(_is_first_meeting(world, write) for write in kept)
+
+
+LETTING_GO = (".clear()", ".pop()", *RELEASES)
+
+
+def _lets_go(write: RawWrite) -> bool:
+    return write.text.endswith(LETTING_GO) or write.text.startswith("del ")
+
+
+def _is_first_meeting(world: World, write: RawWrite) -> bool:
+    """Whether a write adds what a test has missed, and nothing besides."""
+    if not world.scopes[write.sid].contexts[write.context].flags & ContextFlag.MISSED:
+        return False
+    return write.text.endswith(".add()") or isinstance(write.value, Const)
+
+
 def idiom_of(world: World, cell: CellKey, writes: list[RawWrite]) -> str:
     """Return the name of the idiom that explains all writes, or nothing.
 

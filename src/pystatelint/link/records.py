@@ -193,6 +193,7 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
             (``add`` and ``add_done_callback(discard)``), ``in-progress`` for a closure's
             container that each call leaves as it was, ``made-anew`` for the default of a
             function that each call of another one makes and calls once.
+        remembers: it only tells what was met before: asked first, then added to.
         twins: symbols of other cells with an instance of its class that the same class's
             methods change: they are told with this one.
         told_with: symbol of the cell of which it is a twin, or empty.
@@ -218,6 +219,7 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
     idiom: str = ""
     bound: bool = True
     placeholder: bool = False
+    remembers: bool = False
     twins: tuple[str, ...] = ()
     told_with: str = ""
     same_as: str = ""

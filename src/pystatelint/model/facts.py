@@ -216,6 +216,8 @@ class ContextFlag:
     FINALLY: Final = 32
     FOUND: Final = 64
     """A test has found the key that is read in the container."""
+    MISSED: Final = 128
+    """A test has missed the key in the container that it is put into."""
 
 
 class ScopeKind(enum.IntEnum):

@@ -138,6 +138,12 @@ ALARMS = [
     ),
     pytest.param(
         CONSTANT,
+        module_cell(LIMITS, DICT, by_name(), remembers=True),
+        "app/chat.py:2 warning",
+        id="210: what was met before is no error",
+    ),
+    pytest.param(
+        CONSTANT,
         module_cell(ROWS, NONE, rebind(Receiver.NAME, "app.chat.send"), final=True),
         "app/chat.py:2 error",
         id="210: Final bound anew",

@@ -6,6 +6,8 @@ A container whose name is written in capitals, or anything that is annotated `Fi
 that a function changes or replaces at run time. Names that speak of a cache, buffer or
 registry promise no constant; HMS201 reports those. Nor does the name of an object with
 attributes: `bus: Final = Bus()` says that there is one bus; HMS214 reports what is set on it.
+A set that is asked first and then added to, as one of warnings that were given, holds nothing
+that readers could take for something else: that is a warning.
 
 ## Why it hurts
 
@@ -85,10 +87,14 @@ def check(project: Project, options: Config) -> Iterator[Finding]:
             writes,
             message=(
                 f"{cell.symbol} is a constant by its {_promise(cell)}, but {who(writes, 'change')} "
-                "it at run time: readers trust it to stay"
+                f"it at run time: {_consequence(cell)}"
             ),
             remedy="freeze it and change a copy, or give it the name and the owner of state",
         )
+
+
+def _consequence(cell: Cell) -> str:
+    return "it remembers what was met before" if cell.remembers else "readers trust it to stay"
 
 
 def _promise(cell: Cell) -> str:

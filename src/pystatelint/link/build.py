@@ -105,7 +105,7 @@ def link(
     entries = entry_points(world, graph.foreign, callers)
     roles = roles_of(entries)
     starting = starters(world, graph, callers)
-    waited_for = parts_of_work(world, graph, callers, entries, starting)
+    waited_for = parts_of_work(world, graph, callers, entries, starting.every)
     parts = tuple(part for calls in waited_for.values() for part in calls)
     passed = passed_functions(world, flows, parts)
     outsiders = outsiders_of(world, kind)

@@ -9,6 +9,7 @@ from pystatelint.link.outsiders import Outsiders
 from pystatelint.link.phase_sets import ASSUMED, MAIN, RUN, SETS, shown
 from pystatelint.link.records import Phase
 from pystatelint.link.roots import defined_in_main, hooks_of, roots, run_bits
+from pystatelint.link.starters import Starters
 from pystatelint.link.world import World
 from pystatelint.model.facts import ContextFlag, Scope, ScopeKind
 
@@ -18,7 +19,7 @@ def phases_of(
     graph: CallGraph,
     passed: Container[Sid],
     roles: Mapping[Sid, frozenset[str]],
-    starting: Container[Sid],
+    starting: Starters,
     outsiders: Outsiders,
 ) -> dict[Sid, frozenset[Phase]]:
     """Return the phases in which each scope can run.

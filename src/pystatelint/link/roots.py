@@ -11,6 +11,7 @@ from pystatelint.link.made_to_decorate import is_decorator, makes_rest_of_itself
 from pystatelint.link.objects import FunctionObject, Sid
 from pystatelint.link.phase_sets import BITS, IMPORT, INIT, MAIN, RUN, TEST
 from pystatelint.link.records import Phase
+from pystatelint.link.starters import Starters
 from pystatelint.link.strange_decorators import is_decorated_by_stranger
 from pystatelint.link.test_support import supporting_tests
 from pystatelint.link.world import World
@@ -36,7 +37,7 @@ def roots(
     roles: Mapping[Sid, frozenset[str]],
     hooks: Mapping[Sid, int],
     scripts: Container[Sid],
-    starting: Container[Sid],
+    starting: Starters,
 ) -> Roots:
     """Return the phases in which each scope starts.
 
@@ -49,7 +50,7 @@ def roots(
             call them.
         roles: in which roles frameworks call a function. hooks: see `hooks_of`.
         scripts: functions that exist only under the main guard.
-        starting: functions that serve until the process ends; whoever calls one starts it.
+        starting: functions that serve until the process ends, and their callers.
     """
     tests = [module.test for module in world.modules]
     supporting = supporting_tests(world)
@@ -68,16 +69,18 @@ def roots(
             found[sid] = hooks[sid]
         elif sid not in passed and scope.results and is_decorator(scope, world, sid):
             found[sid] = IMPORT
-        elif sid in passed or (scope.decorators and is_decorated_by_stranger(world, sid, scope)):
+        elif scope.decorators and is_decorated_by_stranger(world, sid, scope):
             found[sid] = run_bits(scripts, sid)
+        elif sid in passed:
+            # Whoever gets it: if it serves, it does so from then on.
+            found[sid] = INIT if sid in starting.first else run_bits(scripts, sid)
         elif _is_called(callers.get(sid, ()), sid, tests):
             found[sid] = 0
         else:
             by_name = TEST if sid[0] in supporting else _named_bits(world, sid, scope)
-            found[sid] = by_name or run_bits(scripts, sid)
-            if found[sid] == RUN and sid in starting:
-                found[sid] = INIT
-            elif found[sid] == RUN:
+            bits = by_name or run_bits(scripts, sid)
+            found[sid] = INIT if bits == RUN and sid in starting.every else bits
+            if found[sid] == RUN:
                 uncalled.append(sid)
     return Roots(found, tuple(uncalled))
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+import msgspec
+
 from pystatelint.link.callgraph import CallGraph
 from pystatelint.link.given import Callers
 from pystatelint.link.handing_names import known_as, names_of
@@ -12,8 +14,20 @@ from pystatelint.link.world import World
 from pystatelint.model.facts import Attr
 
 
-def starters(world: World, graph: CallGraph, callers: Callers) -> frozenset[Sid]:
-    """Return the functions from which a call is made that only a start makes, however deep.
+class Starters(msgspec.Struct, frozen=True):
+    """The functions that start the process.
+
+    Attributes:
+        first: those that make a call which only a start makes.
+        every: those and their callers, however deep.
+    """
+
+    first: frozenset[Sid]
+    every: frozenset[Sid]
+
+
+def starters(world: World, graph: CallGraph, callers: Callers) -> Starters:
+    """Return the functions from which a call is made that only a start makes.
 
     Parameters:
         callers: the calls of each function.
@@ -22,7 +36,7 @@ def starters(world: World, graph: CallGraph, callers: Callers) -> frozenset[Sid]
         sid for sid, calls in graph.foreign.items() if any(each.bits & STARTS for each in calls)
     }
     found.update(_starting_strangers(world, callers))
-    return _with_callers(graph, found) if found else frozenset()
+    return Starters(frozenset(found), _with_callers(graph, found) if found else frozenset())
 
 
 def _starting_strangers(world: World, callers: Callers) -> Iterator[Sid]:

@@ -221,6 +221,17 @@ WHEN: dict[str, tuple[Files, dict[str, str]]] = {
         "def f(ioloop): g(); ioloop.start()\ndef g(): pass",
         {"m.f": "init", "m.g": "init"},
     ),
+    "it serves, and is handed over": (
+        "import lib\ndef f(server): g(); server.serve_forever()\ndef g(): pass\nlib.spawn(f)",
+        {"m.f": "init", "m.g": "init"},
+    ),
+    "it calls what serves, and is handed over": (
+        (
+            "import lib\ndef f(server): g(server)\ndef g(server): server.serve_forever()\n"
+            "lib.spawn(f)"
+        ),
+        {"m.f": "run", "m.g": "run"},
+    ),
     "it starts something unknown": (
         "def f(worker): g(); worker.start()\ndef g(): pass",
         {"m.f": "run", "m.g": "run"},

@@ -195,14 +195,8 @@ def who(writes: Sequence[Write], plural: str) -> str:
 
 
 def eased(cell: Cell, severity: Severity) -> Severity:
-    """Return the severity, or info where one lock guards every write.
-
-    A set that only tells what was met before, as one of warnings that were given, holds
-    nothing that could be somebody's: that is no error.
-    """
-    if cell.verdict is Verdict.GUARDED:
-        return Severity.INFO
-    return Severity.WARNING if cell.remembers and severity is Severity.ERROR else severity
+    """Return the severity, or info where one lock guards every write."""
+    return Severity.INFO if cell.verdict is Verdict.GUARDED else severity
 
 
 def graded_by_reach(cell: Cell, writes: Sequence[Write]) -> Severity:

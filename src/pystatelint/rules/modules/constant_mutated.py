@@ -74,17 +74,18 @@ from pystatelint.link.project import Project
 from pystatelint.link.records import Cell
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule
-from pystatelint.rules.evidence import at_written_cell, who
+from pystatelint.rules.evidence import at_cell, eased, who
 from pystatelint.rules.partition import owned_by
 
 
 def check(project: Project, options: Config) -> Iterator[Finding]:
     """Report constants that run time changes."""
     for cell, writes in owned_by(RULE.code, project, options):
-        yield at_written_cell(
+        yield at_cell(
             RULE,
             cell,
-            writes,
+            writes=writes,
+            severity=eased(cell, Severity.WARNING if cell.remembers else RULE.severity),
             message=(
                 f"{cell.symbol} is a constant by its {_promise(cell)}, but {who(writes, 'change')} "
                 f"it at run time: {_consequence(cell)}"

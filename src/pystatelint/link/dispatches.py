@@ -24,6 +24,7 @@ from pystatelint.model.facts import (
     Param,
     Result,
     Truthy,
+    Union,
 )
 
 
@@ -114,7 +115,10 @@ def _beginning(name: AnyValue) -> str:
 
 def _is_handed_in(name: AnyValue) -> bool:
     """Whether a name is what somebody passed, stored or put in a container, as it is."""
-    return isinstance(_plain(name), (Attr, Item, Name, Param))
+    name = _plain(name)
+    if isinstance(name, Union):
+        return all(isinstance(_plain(each), Const) or _is_handed_in(each) for each in name.options)
+    return isinstance(name, (Attr, Item, Name, Param))
 
 
 def _classes(world: World, sid: Sid, receiver: AnyValue) -> Iterator[Sid]:

@@ -1,10 +1,10 @@
 """May somebody outside the project call its public functions?"""
 
 import enum
-from collections.abc import Container
 
 from pystatelint.config.choices import ProjectKind
-from pystatelint.link.objects import ExternalObject
+from pystatelint.link.hierarchy import ancestor_names
+from pystatelint.link.objects import ClassObject, ExternalObject
 from pystatelint.link.world import World
 
 
@@ -46,12 +46,15 @@ def _has_settings(world: World) -> bool:
     )
 
 
-def _calls_any(world: World, names: Container[str]) -> bool:
-    """Whether something else than a method calls a library function or class of some names."""
+def _calls_any(world: World, names: frozenset[str]) -> bool:
+    """Whether something else than a method calls what has some name, or makes an heir of it."""
     for sid, scope in world.scopes.items():
         if scope.calls and sid not in world.classes_by_scope and not world.modules[sid[0]].test:
             for found in world.callees(sid):
                 for item in found:
                     if type(item) is ExternalObject and item.dotted in names:
                         return True
+                    if type(item) is ClassObject:
+                        if not names.isdisjoint(ancestor_names(world, item.sid)):
+                            return True
     return False

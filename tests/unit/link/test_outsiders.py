@@ -20,6 +20,10 @@ CODE: dict[str, tuple[Files | str, Outsiders]] = {
         Outsiders.ANYBODY,
     ),
     "class of what is served": (FASTAPI + "class App(FastAPI): pass", Outsiders.ANYBODY),
+    "object of such a class": (
+        FASTAPI + "class App(FastAPI): pass\ndef make(): return App()",
+        Outsiders.NONE,
+    ),
     "router": ("from fastapi import APIRouter\nrouter = APIRouter()", Outsiders.ANYBODY),
     "made by a test": (
         {"m.py": "", "test_m.py": FASTAPI + "app = FastAPI()"},
@@ -72,6 +76,10 @@ UNCALLED = {
     "methods of another class are looked up": (
         "class A:\n    def f(self): X.append(1)\n"
         "class B:\n    def go(self, name): getattr(self, name)()"
+    ),
+    "names are handed in, or a constant": (
+        "class A:\n    def f(self): X.append(1)\n"
+        "def g(a, name):\n    to = name[0] if name else 'go'\n    getattr(a, to)()"
     ),
     "names are handed in": (
         "class A:\n    def f(self): X.append(1)\ndef g(a, name): getattr(a, name)()"

@@ -128,6 +128,18 @@ WHEN: dict[str, tuple[Files, dict[str, str]]] = {
         {"m.f": "import run"},
     ),
     "called by a lambda": ("def f(): pass\ng = lambda: f()", {"m.f": "run"}),
+    "start of a process that does one job": (
+        (
+            "import rq\nclass W(rq.Worker):\n    def main_work_horse(self, job, queue): f()\n"
+            "    def perform_job(self): g()\ndef f(): pass\ndef g(): pass"
+        ),
+        {
+            "m.W.main_work_horse": "init",
+            "m.W.perform_job": "run",
+            "m.f": "init",
+            "m.g": "run",
+        },
+    ),
     "strange decorator": (
         "import lib\n@lib.task\ndef f(): pass\nf()",
         {"m.f": "import run"},

@@ -12,6 +12,8 @@ from pystatelint.model.facts import (
     Binding,
     BindingKind,
     Decoration,
+    Effect,
+    EffectKind,
     Name,
     Param,
     Parameter,
@@ -94,11 +96,15 @@ def bind_definition(draft: ScopeDraft, name: str, inner: ScopeDraft, kind: Bindi
         draft.bindings.append(Binding(name, kind, value, None, inner.span, draft.context))
         if draft.kind is CLASS and name not in draft.foreign:
             draft.env[name] = Attr(draft.itself, name)
-    elif name not in draft.foreign:
+    elif name in draft.foreign:
+        place = inner.span
+        draft.effects.append(Effect(BIND, Name(name), name, value, None, place, draft.context))
+    else:
         draft.env[name] = value
         draft.hold(name, value)
 
 
+BIND = EffectKind.BIND
 DEF = BindingKind.DEF
 
 

@@ -3,7 +3,17 @@
 import ast
 
 from pystatelint.facts.draft import ScopeDraft
-from pystatelint.model.facts import AnyValue, Binding, BindingKind, ContextFlag, Member, Module
+from pystatelint.facts.effects import change
+from pystatelint.model.facts import (
+    AnyValue,
+    Binding,
+    BindingKind,
+    ContextFlag,
+    EffectKind,
+    Member,
+    Module,
+    Name,
+)
 from pystatelint.model.module_facts import Import
 
 
@@ -44,7 +54,9 @@ def _bind(
     """Bind an imported name in its scope."""
     if not draft.local:
         draft.bindings.append(Binding(name, kind, value, None, draft.place(node), draft.context))
-    elif name not in draft.foreign:
+    elif name in draft.foreign:
+        change(draft, EffectKind.BIND, Name(name), node, name, value)
+    else:
         draft.env[name] = value
         draft.hold(name, value)
 

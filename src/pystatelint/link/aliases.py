@@ -8,7 +8,7 @@ from pystatelint.link.objects import CellKey, CellObject, Sid
 from pystatelint.link.plausible import WHOLE
 from pystatelint.link.raw import RawWrite
 from pystatelint.link.world import World
-from pystatelint.model.facts import AnyValue, Const, Result, ScopeKind
+from pystatelint.model.facts import AnyValue, Const, Member, Result, ScopeKind
 from pystatelint.model.finding import Step, StepKind
 from pystatelint.model.self_stores import plain
 
@@ -63,7 +63,8 @@ def original(world: World, cell: CellKey) -> CellKey | None:
     found: set[CellKey] = set()
     for sid, effect in world.global_binds.get(cell, ()):
         others = {other for other in _bound_to(world, sid, effect.value) if other != cell}
-        if len(others) != 1 or world.scopes[sid].kind is not ScopeKind.MODULE:
+        imported = isinstance(effect.value, Member)
+        if len(others) != 1 or not (imported or world.scopes[sid].kind is ScopeKind.MODULE):
             return None
         found |= others
     return found.pop() if len(found) == 1 else None

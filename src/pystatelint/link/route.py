@@ -18,6 +18,7 @@ from pystatelint.link.objects import (
     Sid,
 )
 from pystatelint.link.records import Receiver
+from pystatelint.link.storage import owners_behind
 from pystatelint.link.world import World
 from pystatelint.model.facts import (
     Alias,
@@ -94,7 +95,7 @@ def cell_of(item: Object) -> CellKey | None:
 
 def _through_attribute(world: World, sid: Sid, base: AnyValue, name: str, cell: CellKey) -> Route:
     """Return the route of ``base.name``."""
-    for each in world.evaluate(sid, base):
+    for each in owners_behind(world, world.evaluate(sid, base)):
         match each:
             case ModuleObject():
                 return Route(Receiver.MODULE)

@@ -12,7 +12,7 @@ from pystatelint.link.places import StaleImport
 from pystatelint.link.raw import RawWrite
 from pystatelint.link.records import Action, Phase
 from pystatelint.link.world import World
-from pystatelint.model.facts import Binding, BindingKind, Member, ScopeKind
+from pystatelint.model.facts import Binding, BindingKind, Member, Module, ScopeKind
 from pystatelint.model.finding import Step, StepKind
 from pystatelint.model.span import Span
 
@@ -33,11 +33,14 @@ class Rebound(msgspec.Struct, frozen=True):
 
 
 def rebound_cells(writes: Iterable[RawWrite], phases: Mapping[Sid, frozenset[Phase]]) -> Rebound:
-    """Return the cells that functions bind anew at run time or start-up."""
+    """Return the cells that functions bind anew at run time or start-up.
+
+    An import in a function that fills a place gives the same object each time.
+    """
     running: dict[CellKey, dict[Sid, None]] = {}
     starting: dict[CellKey, dict[Sid, None]] = {}
     for write in writes:
-        if write.action is Action.REBIND:
+        if write.action is Action.REBIND and not isinstance(write.value, (Member, Module)):
             if Phase.RUN in phases[write.sid]:
                 running.setdefault(write.cell, {})[write.sid] = None
             elif not EARLY.isdisjoint(phases[write.sid]):

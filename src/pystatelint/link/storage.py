@@ -5,6 +5,8 @@ from pystatelint.link.objects import (
     CONSTANT,
     CellKey,
     CellObject,
+    ClassObject,
+    ModuleObject,
     Object,
     Objects,
     ParameterObject,
@@ -58,6 +60,21 @@ def cell_contents(world: World, cell: CellKey, seen: frozenset[CellKey]) -> Obje
 def _tells_nothing(item: Object) -> bool:
     """Whether an object is None or another constant, or whatever a caller passed."""
     return item == CONSTANT or type(item) is ParameterObject
+
+
+def owners_behind(world: World, found: Objects) -> Objects:
+    """Put in the place of a cell the module or class that it holds: its attributes are theirs.
+
+    ``global x`` and ``from m import x`` in a function give a name a module of its own late.
+    """
+    if len(found) != 1 or type(found[0]) is not CellObject:
+        return found
+    held = [each for each in contents(world, found[0]) if each != CONSTANT]
+    return tuple(held) if held and all(type(each) in OWNERS for each in held) else found
+
+
+OWNERS = frozenset({ClassObject, ModuleObject})
+"""What has names of its own, which are cells."""
 
 
 def _awaited(world: World, cell: CellKey, bindings: tuple[Binding, ...]) -> Objects:

@@ -27,6 +27,7 @@ from pystatelint.link.objects import (
 from pystatelint.link.raw import RawWrite
 from pystatelint.link.records import Action, Receiver
 from pystatelint.link.route import Route, route
+from pystatelint.link.storage import owners_behind
 from pystatelint.link.world import World
 from pystatelint.model.facts import (
     AnyValue,
@@ -169,7 +170,7 @@ def _augmented(world: World, sid: Sid, scope: Scope, effect: Effect) -> Iterator
 
 def _attribute_set(world: World, sid: Sid, scope: Scope, effect: Effect) -> Iterator[RawWrite]:
     """``base.name = value`` and ``del base.name``."""
-    found = world.evaluate(sid, effect.target)
+    found = owners_behind(world, world.evaluate(sid, effect.target))
     if not any(type(item) in WITH_ATTRIBUTES for item in found):
         return  # most are ``self.name = ...``
     unbind = effect.kind is EffectKind.DELETE_ATTRIBUTE
@@ -263,7 +264,7 @@ def _attribute_augmented(
     for item in world.evaluate(sid, target):
         if has_method(world, item, effect.method):
             yield from written(world, sid, item, target, effect, Act(Action.AUGMENTED, text))
-    for base in world.evaluate(sid, effect.target):
+    for base in owners_behind(world, world.evaluate(sid, effect.target)):
         match base:
             case ClassObject(owner):
                 cell = CellKey(owner_of(world, owner, effect.name) or owner, effect.name)

@@ -71,7 +71,7 @@ def _by_call(
 ) -> Iterator[Held | Fate]:
     """Yield what a call does with the object: its receiver, or one of its arguments."""
     if type(call.callee) is Attr and depth_in(world, held, call.callee.base) == 0:
-        if call.callee.name in world.knowledge.all_mutators:
+        if _changes_containers(world, call.callee.name):
             yield Fate.CHANGED
     found = world.callees(held.sid)[number]
     for word, value in _arguments(call):
@@ -82,6 +82,16 @@ def _by_call(
             yield Fate.UNSEEN
         for callee in found:
             yield from _passed(world, program, call, callee, Passed(word, value, depth))
+
+
+CONTAINERS = ("bytearray", "counter", "defaultdict", "deque", "dict", "list", "ordereddict", "set")
+"""Kinds of what is followed; a queue's ``get`` takes something out, that of a dict does not."""
+
+
+def _changes_containers(world: World, method: str) -> bool:
+    """Whether a method of one of the containers that are followed changes it."""
+    mutators = world.knowledge.mutators
+    return any(method in mutators.get(kind, ()) for kind in CONTAINERS)
 
 
 class Passed(msgspec.Struct, frozen=True):

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pystatelint.link.callgraph import CallGraph, Edge, with_edges
 from pystatelint.link.hierarchy import descendants, project_classes
 from pystatelint.link.objects import ClassObject, ExternalObject, InstanceObject, Objects, Sid
-from pystatelint.link.world import World
+from pystatelint.link.world import Place, World
 from pystatelint.model.facts import (
     Alias,
     AnyValue,
@@ -33,23 +33,27 @@ READERS = frozenset({"getattr", "inspect.getmembers"})
 
 def with_properties(world: World, graph: CallGraph) -> CallGraph:
     """Return the call graph with the properties that run where all attributes are read."""
+    reads = [each for each in _reads(world) if any(_getters(world, each[2]))]
+    made = _constructions(world) if reads else {}
+    brief = {owner for owner in {each[2] for each in reads} if _lives_briefly(world, owner, made)}
     found = [
         Edge(sid, getter, world.scopes[sid].calls[number].context, number)
-        for sid, number, owner in _reads(world)
+        for sid, number, owner in reads
+        if owner in brief
         for getter in _getters(world, owner)
     ]
     return with_edges(graph, found) if found else graph
 
 
 def _reads(world: World) -> Iterator[tuple[Sid, int, Sid]]:
-    """Yield the calls that read all attributes of an object, with its class."""
+    """Yield the calls that may read all attributes of an object, with its class."""
     for sid, scope in world.scopes.items():
         for number, call in enumerate(scope.calls):
             if _may_read_all(call):
                 callees = world.callees(sid)[number]
                 if any(type(e) is ExternalObject and e.dotted in READERS for e in callees):
                     for item in world.evaluate(sid, call.arguments[0]):
-                        if type(item) is InstanceObject and _lives_briefly(world, item.sid):
+                        if type(item) is InstanceObject:
                             yield sid, number, item.sid
 
 
@@ -70,17 +74,27 @@ def _getters(world: World, owner: Sid) -> Iterator[Sid]:
                 yield method
 
 
-def _lives_briefly(world: World, owner: Sid) -> bool:
+Constructions = dict[Sid, list[Place]]
+"""Class -> the calls that make an instance of it."""
+
+
+def _constructions(world: World) -> Constructions:
+    """Return the calls that make an instance of each class, those of tests left out."""
+    found: Constructions = {}
+    for sid, scope in world.scopes.items():
+        if scope.calls and not world.modules[sid[0]].test:
+            for number, callees in enumerate(world.callees(sid)):
+                for each in callees:
+                    if type(each) is ClassObject:
+                        found.setdefault(each.sid, []).append((sid, number))
+    return found
+
+
+def _lives_briefly(world: World, owner: Sid, made: Constructions) -> bool:
     """Whether the project makes objects of a class or its heirs, and none of them is kept."""
     family = {*project_classes(world, owner), *descendants(world, owner)}
-    made = [
-        (sid, number)
-        for sid, scope in world.scopes.items()
-        if scope.calls and not world.modules[sid[0]].test
-        for number, callees in enumerate(world.callees(sid))
-        if any(type(each) is ClassObject and each.sid in family for each in callees)
-    ]
-    return bool(made) and not any(_is_kept(world, sid, number) for sid, number in made)
+    places = {place for each in family for place in made.get(each, ())}
+    return bool(places) and not any(_is_kept(world, sid, number) for sid, number in places)
 
 
 def _is_kept(world: World, sid: Sid, number: int) -> bool:

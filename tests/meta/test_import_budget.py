@@ -44,6 +44,11 @@ def test_heavy_modules_would_be_seen() -> None:
             {"click", "msgspec", "pathspec", "typing", "inspect"},
             id="the decorator, which application code imports",
         ),
+        pytest.param(
+            "import pystatelint.guarded",
+            {"click", "msgspec", "pathspec", "typing", "inspect"},
+            id="the metadata, which application code imports",
+        ),
         pytest.param("import pystatelint.api", {"click"}, id="the API"),
         pytest.param("import pystatelint.cli.group", {"msgspec", "pathspec"}, id="the CLI"),
     ],

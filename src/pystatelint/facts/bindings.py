@@ -20,6 +20,7 @@ from pystatelint.model.facts import (
     ContextFlag,
     EffectKind,
     Fresh,
+    Generic,
     Item,
     Name,
     Result,
@@ -70,8 +71,15 @@ def annotated(draft: ScopeDraft, node: ast.AnnAssign) -> bool:
         _declare(draft, node.target, declared)
         return False
     value = read(draft, node.value)
+    if type(node.target) is ast.Attribute and _says_more(declared):
+        value = Typed(declared, value)
     bind(draft, node.target, value, BindingKind.VALUE, declared)
     return False
+
+
+def _says_more(declared: AnyValue) -> bool:
+    """Whether an annotation has metadata (PEP 593) that a call makes."""
+    return type(declared) is Generic and any(type(each) is Result for each in declared.arguments)
 
 
 def _declare(draft: ScopeDraft, target: ast.expr, declared: AnyValue) -> None:

@@ -14,6 +14,7 @@ from pystatelint.link.closures import closures
 from pystatelint.link.collected_calls import with_collected_calls
 from pystatelint.link.constructed import constructions
 from pystatelint.link.context_leaks import context_leaks
+from pystatelint.link.declared_guards import accesses_to_guarded, unguarded
 from pystatelint.link.decorated import decorators_of
 from pystatelint.link.default_escapes import default_escapes
 from pystatelint.link.descriptors import descriptor_stores
@@ -40,6 +41,7 @@ from pystatelint.link.knowledge import Knowledge
 from pystatelint.link.late_bindings import late_bindings
 from pystatelint.link.library_calls import library_calls
 from pystatelint.link.lock_misuses import lock_misuses
+from pystatelint.link.lock_scopes import locks_of_one_object
 from pystatelint.link.locksets import locks_of_callers
 from pystatelint.link.lost import lost_references
 from pystatelint.link.memos import tables_filled_on_a_miss
@@ -122,12 +124,17 @@ def link(
     proper = tuple(write for write in possible if not changes_element(write))
     stores = settle(world, callers, direct.made, proper)
     raw = stores.settled
+    accesses = accesses_to_guarded(world)
     world.locks_of_callers.update(
         locks_of_callers(
             world,
             graph.callers,
             roles.keys() | passed,
-            (*(write.sid for write in raw), *with_courses(world)),
+            (
+                *(write.sid for write in raw),
+                *with_courses(world),
+                *(each.sid for each in accesses),
+            ),
         )
     )
     found = tuple(seeds(world))
@@ -175,7 +182,15 @@ def link(
             changes_in_place(world, phases) if hazards else {},
             reached_from(world, roles_of_many(entries), graph.calls) if hazards else {},
         ),
-        lock_misuses=lock_misuses(world, phases, suspends),
+        lock_misuses=lock_misuses(
+            world,
+            phases,
+            suspends,
+            (
+                *unguarded(world, accesses),
+                *locks_of_one_object(world, cells, entries, reach, held),
+            ),
+        ),
         function_attributes=tuple(function_attributes(world, phases, reach)),
         test_modules=frozenset(module.name for module in world.modules if module.test),
         session_types=frozenset(name for name, row in tables.sessions.items() if row.live),

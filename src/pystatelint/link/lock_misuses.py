@@ -1,6 +1,6 @@
 """Which locks do not do what they are there for?"""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from pystatelint.link.describe import describe
 from pystatelint.link.guards import is_lock
@@ -49,16 +49,20 @@ TAKING = frozenset({"acquire", "locked", "release"})
 """Methods of a lock that concern only who has it."""
 
 
-def lock_misuses(world: World, phases: Phases, suspends: frozenset[Sid]) -> tuple[LockMisuse, ...]:
+def lock_misuses(
+    world: World, phases: Phases, suspends: frozenset[Sid], others: Iterable[LockMisuse]
+) -> tuple[LockMisuse, ...]:
     """Return the locks that do not do what they are there for, by path and span.
 
     Parameters:
         phases: when each function can run. suspends: the functions that can suspend.
+        others: what was found out elsewhere.
     """
     found = (
         *_in_functions(world, phases, suspends),
         *dropped_locks(world, phases),
         *stale_locks(world, phases),
+        *others,
     )
     return tuple(sorted(found, key=lambda each: (each.path, each.span)))
 

@@ -17,6 +17,10 @@ class Misuse(enum.Enum):
     """Each call makes a lock that nobody else gets."""
     DROPPED = "dropped"
     """A lock is taken out of its registry while others may wait for it."""
+    OF_ONE_OBJECT = "of-one-object"
+    """A lock of each object is there to guard what all of them share."""
+    UNGUARDED = "unguarded"
+    """Something is got at without the lock that is declared to guard it."""
     WITHOUT_OWNER = "without-owner"
     """A lock that times out is given back by whoever has the key."""
 
@@ -27,6 +31,7 @@ class LockMisuse(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         misuse: what is wrong. lock: the lock as source, or the registry of locks.
         dotted: class of the lock: ``threading.RLock``.
+        subject: what the lock should guard, where that matters.
         function: symbol of the function. path, span: the place.
         steps: what shows it besides the place.
     """
@@ -38,3 +43,4 @@ class LockMisuse(msgspec.Struct, frozen=True, kw_only=True):
     path: str
     span: Span
     steps: tuple[Step, ...] = ()
+    subject: str = ""

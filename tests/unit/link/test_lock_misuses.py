@@ -191,3 +191,63 @@ def test_a_holder_whose_time_has_run_out_frees_the_lock_of_another() -> None:
     assert finding.message.startswith("self.since keeps since when a lock is taken, not by whom")
     assert finding.message.endswith("when it calls m.Locks.release")
     assert [step.span.line for step in finding.trail] == [12, 9]
+
+
+GUARDED = """
+    import threading
+    from typing import Annotated
+    from pystatelint.guarded import GuardedBy
+    class C:
+        def __init__(self):
+            self._lock = threading.Lock()
+            self.n: Annotated[int, GuardedBy("{lock}")] = 0
+        def {name}(self):
+            {body}
+    """
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "lock"),
+    [
+        pytest.param("f", "with self._lock: self.n += 1", "_lock", id="held"),
+        pytest.param("f", "with self._lock: self.n += 1", "self._lock", id="held, with self"),
+        pytest.param("f_locked", "self.n += 1", "_lock", id="left to the caller"),
+        pytest.param("__repr__", "return str(self.n)", "_lock", id="shown"),
+        pytest.param("f", "self.m += 1", "_lock", id="another attribute"),
+    ],
+)
+def test_nothing_is_got_at_without_its_lock(name: str, body: str, lock: str) -> None:
+    assert found("HMS512", GUARDED.format(name=name, body=body, lock=lock)) == []
+
+
+@pytest.mark.parametrize("body", ["self.n += 1", "self.n = 1", "del self.n", "print(self.n)"])
+def test_a_declared_lock_is_asked_for(body: str) -> None:
+    (finding,) = found("HMS512", GUARDED.format(name="f", body=body, lock="_lock"))
+
+    assert finding.severity is Severity.ERROR
+    assert finding.message == "m.C.f gets at self.n without _lock, which is declared to guard it"
+    assert [step.span.line for step in finding.trail] == [8, 10]
+
+
+def test_a_lock_of_one_object_says_what_it_should_guard() -> None:
+    source = """
+        import threading
+        from flask import Flask
+        app = Flask(__name__)
+        class C:
+            total = 0
+            def __init__(self):
+                self.lock = threading.Lock()
+            def f(self):
+                with self.lock:
+                    C.total += 1
+        @app.get("/")
+        def index():
+            C().f()
+        """
+    (finding,) = found("HMS507", source)
+
+    assert finding.severity is Severity.ERROR
+    assert finding.symbol == "m.C.total"
+    assert "m.C.total is one for all and is changed under m.C.lock" in finding.message
+    assert [step.span.line for step in finding.trail] == [6, 14, 11]

@@ -10,6 +10,7 @@ from pystatelint.link.callgraph import CallGraph, call_graph, with_edges
 from pystatelint.link.cells import Seed, seeds
 from pystatelint.link.changers import changes_in_place
 from pystatelint.link.classes import Holders, class_info, holders
+from pystatelint.link.client_writes import client_acts, client_writes
 from pystatelint.link.closures import closures
 from pystatelint.link.collected_calls import with_collected_calls
 from pystatelint.link.constructed import constructions
@@ -146,7 +147,9 @@ def link(
     suspends = suspending(world)
     singles = singletons(world, proper, phases)
     hazards = tuple(hazardous(world, phases, suspends))
-    shared = sharing_of(world, entries, held, singles, cells) if hazards else NOTHING_SHARED
+    acts = tuple(client_acts(world, phases))
+    asked = hazards or acts
+    shared = sharing_of(world, entries, held, singles, cells) if asked else NOTHING_SHARED
     filled = tables_filled_on_a_miss(world, flows, possible, reach)
     tables = knowledge.tables
     program = Program(attribute_reads(world), callers, entries, outsiders)
@@ -170,6 +173,7 @@ def link(
         unbounded_tables=filled.unbounded,
         finite_tables=filled.finite,
         handed_out=handed_out(world),
+        client_writes=client_writes(world, acts, shared, reach),
         handed_sessions=handed_sessions(world),
         kept_closures=captured.kept,
         cached_reads=cached_reads(world, flows),

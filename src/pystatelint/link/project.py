@@ -28,7 +28,7 @@ from pystatelint.link.records import (
 from pystatelint.link.records_functions import CachedRead, DefaultEscape, KeptClosure
 from pystatelint.link.records_locks import LockMisuse
 from pystatelint.link.records_races import Race
-from pystatelint.link.records_sessions import HandedSession
+from pystatelint.link.records_sessions import ClientWrite, HandedSession
 from pystatelint.models.classes import CopySemantics, OrmColumn
 from pystatelint.models.functions import CacheDecorator
 from pystatelint.models.processes import ProcessState
@@ -53,6 +53,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
             kept_closures: sorted by symbol.
         races: what coroutine functions write that others may change meanwhile, by path and span.
         lock_misuses: locks that do not do what they are there for, by path and span.
+        client_writes: changes of shared clients, by path and span.
         handed_sessions: sessions that go to other tasks, threads or workers, by path and span.
         handed_out: cells whose containers functions return, by cell and function.
         cached_reads: what cached functions read, by cell, function and place.
@@ -90,6 +91,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     handed_out: tuple[HandedOut, ...] = ()
     default_escapes: tuple[DefaultEscape, ...] = ()
     races: tuple[Race, ...] = ()
+    client_writes: tuple[ClientWrite, ...] = ()
     handed_sessions: tuple[HandedSession, ...] = ()
     lock_misuses: tuple[LockMisuse, ...] = ()
     kept_closures: tuple[KeptClosure, ...] = ()

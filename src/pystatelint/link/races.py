@@ -12,13 +12,21 @@ from pystatelint.link.changers import (
 )
 from pystatelint.link.entries import EntryPoints
 from pystatelint.link.guards import lock_symbol
-from pystatelint.link.hierarchy import class_member, descendants, owner_of, project_classes
+from pystatelint.link.hierarchy import class_member, descendants, project_classes
 from pystatelint.link.interleavings import Danger, Hazard, hazards
 from pystatelint.link.kinds import container_kinds
 from pystatelint.link.objects import InstanceObject, LibraryInstance, Object, Objects, Sid
 from pystatelint.link.records import Cell, Phase, Verdict
 from pystatelint.link.records_races import Race, Sharing
-from pystatelint.link.sharing import Evidence, Shared, Storage, evidence_of, is_own, storages
+from pystatelint.link.sharing import (
+    Evidence,
+    Shared,
+    Storage,
+    evidence_of,
+    is_own,
+    storages,
+    symbol_of,
+)
 from pystatelint.link.storage import contents
 from pystatelint.link.suspension import suspending_lines
 from pystatelint.link.world import World
@@ -128,7 +136,7 @@ def _race(
     """Return one finished record; None if nobody else is known to get at the spot."""
     for place in storages(world, sid, hazard.spot):
         evidence = _evidence(world, sid, hazard, shared, place)
-        symbol = _symbol(world, place)
+        symbol = symbol_of(world, place)
         if evidence is None or _is_safe(cells.get(symbol)):
             continue
         path = world.path(sid)
@@ -201,15 +209,6 @@ def _is_rebound(world: World, sid: Sid, place: Storage) -> bool:
 def _is_safe(cell: Cell | None) -> bool:
     """Whether each task sees something else under the cell's name."""
     return cell is not None and cell.verdict is Verdict.SAFE
-
-
-def _symbol(world: World, place: Storage) -> str:
-    """Return the qualified name of a place."""
-    if place.cell is not None:
-        return world.cell_symbol(place.cell)
-    assert place.owner is not None
-    owner = owner_of(world, place.owner, place.name) or place.owner
-    return f"{world.symbol(owner)}.{place.name}"
 
 
 def _others(

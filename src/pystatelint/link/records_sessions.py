@@ -34,3 +34,26 @@ class HandedSession(msgspec.Struct, frozen=True, kw_only=True):
     path: str
     span: Span
     source: Step
+
+
+class ClientWrite(msgspec.Struct, frozen=True, kw_only=True):
+    """A change of the headers, cookies or credentials of a client that many share.
+
+    Attributes:
+        symbol: of the cell or attribute that keeps the client. dotted: its class.
+        text: the act as source.
+        module: dotted name of the module. function: symbol of the function.
+        path, span: the act.
+        evidence: what shows that the client is shared.
+        reached_from: the entry point that leads here, if a framework calls it.
+    """
+
+    symbol: str
+    dotted: str
+    text: str
+    module: str
+    function: str
+    path: str
+    span: Span
+    evidence: Step
+    reached_from: Step | None

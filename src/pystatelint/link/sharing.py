@@ -13,7 +13,7 @@ from pystatelint.link.decorated import decorators_of
 from pystatelint.link.entries import EntryPoints
 from pystatelint.link.found_out import SelfBinding
 from pystatelint.link.guards import is_lock
-from pystatelint.link.hierarchy import descendants, project_classes
+from pystatelint.link.hierarchy import descendants, instance_bindings, owner_of, project_classes
 from pystatelint.link.objects import (
     CellKey,
     CellObject,
@@ -272,7 +272,20 @@ def storages(world: World, sid: Sid, spot: Spot) -> Iterator[Storage]:
             name = holder.name
         holder = holder.base  # type: ignore[union-attr]  # each of these has a base
     for item in world.evaluate(sid, holder):
-        yield from _storage(item, name)
+        if type(item) is InstanceObject and _is_of_class(world, item.sid, name):
+            owner = owner_of(world, item.sid, name)
+            assert owner is not None
+            yield Storage(CellKey(owner, name), owner, name)
+        else:
+            yield from _storage(item, name)
+
+
+def _is_of_class(world: World, sid: Sid, name: str) -> bool:
+    """Whether instances have an attribute only from their class."""
+    if not name or instance_bindings(world, sid, name):
+        return False
+    owner = owner_of(world, sid, name)
+    return owner is not None and bool(world.bindings(CellKey(owner, name)))
 
 
 def _storage(item: Object, name: str) -> Iterator[Storage]:
@@ -299,3 +312,12 @@ def evidence_of(world: World, shared: Shared, place: Storage) -> Evidence | None
     if place.owner in shared.private:
         return None
     return shared.classes.get(place.owner)
+
+
+def symbol_of(world: World, place: Storage) -> str:
+    """Return the qualified name of a place."""
+    if place.cell is not None:
+        return world.cell_symbol(place.cell)
+    assert place.owner is not None
+    owner = owner_of(world, place.owner, place.name) or place.owner
+    return f"{world.symbol(owner)}.{place.name}"

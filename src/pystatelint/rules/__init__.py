@@ -78,6 +78,7 @@ from pystatelint.rules.sessions import (
     session_kept_by_process_object,
     session_outlives_scope,
     session_used_concurrently,
+    shared_client_mutated,
 )
 
 ALL_RULES: tuple[Rule, ...] = (
@@ -136,6 +137,7 @@ ALL_RULES: tuple[Rule, ...] = (
     session_used_concurrently.RULE,
     session_across_threads.RULE,
     session_as_task_argument.RULE,
+    shared_client_mutated.RULE,
     read_modify_write_across_await.RULE,
     check_then_act_across_await.RULE,
     double_checked_lock_without_recheck.RULE,

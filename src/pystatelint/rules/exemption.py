@@ -43,6 +43,9 @@ OWN_METHOD = Exemption("own-method", "a method of the object itself does it")
 MADE_BEFORE = Exemption(
     "made-before", "it is a flag by which a constructor knows that it has run before"
 )
+CLIENT_WRITE = Exemption(
+    "client-write", "it changes what a shared client sends along, which HMS412 tells at the write"
+)
 SET_PER_CONTEXT = Exemption("set-per-context", "set() gives each context a value of its own")
 
 DECLARATION = Exemption("declaration", "a framework reads it once")

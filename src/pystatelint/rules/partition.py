@@ -17,6 +17,7 @@ from pystatelint.link.records import (
 )
 from pystatelint.model.rule import Rule
 from pystatelint.rules.exemption import (
+    CLIENT_WRITE,
     DEFINITION,
     OTHER_NAME_OF_DEFAULT,
     OWN_ATTRIBUTE,
@@ -149,6 +150,8 @@ def family_of(
     """Return the code of the rule that may report writes to the cell itself, or why none does."""
     if _is_stash(cell, writes, project):
         return "HMS213"
+    if project.client_writes and _are_client_writes(writes, project):
+        return CLIENT_WRITE
     match cell.kind:
         case CellKind.CLASS:
             return _class_family(cell, writes, project, options)
@@ -222,6 +225,12 @@ def _is_stash(cell: Cell, writes: Sequence[Write], project: Project) -> bool:
     if not left or not stored or any(through_instance(each) for each in stored):
         return False
     return all((each.path, each.span) in left for each in stored)
+
+
+def _are_client_writes(writes: Sequence[Write], project: Project) -> bool:
+    """Return whether all the writes change what a shared client sends along."""
+    known = {(each.path, each.span) for each in project.client_writes}
+    return all((write.path, write.span) in known for write in writes)
 
 
 def table_behind(cell: Cell, writes: Sequence[Write], project: Project) -> UnboundedTable | None:

@@ -7,13 +7,6 @@ from pystatelint.link.records import Verdict
 from .project import cell, project
 
 
-def test_what_may_change_by_itself_is_named() -> None:
-    (step,) = cell(project(COUNTER + "X = [1, Counter()]"), "m.X").escapes
-
-    assert step.text == "an object in it, an instance of m.Counter, may change"
-    assert (step.path, step.span.line) == ("m.py", 5)
-
-
 def test_an_escape_tells_where() -> None:
     (step,) = cell(project("X = []\ndef f():\n    keep(X)"), "m.X").escapes
 

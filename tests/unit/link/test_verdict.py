@@ -413,3 +413,10 @@ def test_the_verdict_on_a_linked_cell(files: Files, expected: str) -> None:
 
     (verdict,) = (each.verdict.value for each in found.cells if each.symbol in SYMBOLS_OF_X)
     assert verdict == expected
+
+
+def test_what_may_change_by_itself_is_named() -> None:
+    (step,) = cell(project(COUNTER + "X = [1, Counter()]"), "m.X").escapes
+
+    assert step.text == "an object in it, an instance of m.Counter, may change"
+    assert (step.path, step.span.line) == ("m.py", 5)

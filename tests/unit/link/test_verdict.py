@@ -7,7 +7,7 @@ from pystatelint.link.records import Action, CellKind, Phase, Receiver, Value, V
 from pystatelint.link.verdict import Evidence, common_locks, verdict
 from pystatelint.model.span import Span
 
-from .project import Files, project
+from .project import Files, cell, project
 
 LIST = Value(kind="list", mutable=True)
 CONSTANT = Value(kind="constant", mutable=False)

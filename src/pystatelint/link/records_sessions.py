@@ -57,3 +57,27 @@ class ClientWrite(msgspec.Struct, frozen=True, kw_only=True):
     span: Span
     evidence: Step
     reached_from: Step | None
+
+
+class RowInsert(msgspec.Struct, frozen=True, kw_only=True):
+    """A row that is inserted because a question just before found none.
+
+    Attributes:
+        model: symbol of the mapped class. unique: it has a unique column or constraint.
+        by_key: the question was for the primary key.
+        asked: the step that shows the question. text: the insert as source.
+        module: dotted name of the module. function: symbol of the function.
+        path, span: the insert.
+        reached_from: the entry point that leads here, if a framework calls it.
+    """
+
+    model: str
+    unique: bool
+    by_key: bool
+    asked: Step
+    text: str
+    module: str
+    function: str
+    path: str
+    span: Span
+    reached_from: Step | None

@@ -64,6 +64,7 @@ from pystatelint.rules.modules import (
     stale_from_import,
     unbounded_cache,
 )
+from pystatelint.rules.persistence import select_then_insert
 from pystatelint.rules.policy import (
     expired_suppression,
     suppression_without_reason,
@@ -149,5 +150,6 @@ ALL_RULES: tuple[Rule, ...] = (
     drain_loses_items.RULE,
     lock_dropped_while_awaited.RULE,
     stale_lock_without_owner.RULE,
+    select_then_insert.RULE,
 )
 """Sorted by code; a rule that is not here does not exist."""

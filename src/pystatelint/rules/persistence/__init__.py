@@ -1,0 +1,1 @@
+"""Rules about rows that two write at once."""

@@ -177,7 +177,7 @@ def _choice(course: CourseDraft, node: ast.BoolOp) -> Sources:
     steps = course.steps[start:]
     course.steps[start:] = [Forks((tuple(steps), ()))]
     if isinstance(last, (ast.Name, ast.Attribute, ast.Subscript)):
-        rest = through(rest, Way.PART)  # ``given or self.x`` is a new value, or leaves the old one
+        rest = through(rest, Way.FALLBACK)
     return _all([*found, rest])
 
 

@@ -13,6 +13,7 @@ from pystatelint.link.classes import Holders, class_info, holders
 from pystatelint.link.client_writes import client_acts, client_writes
 from pystatelint.link.closures import closures
 from pystatelint.link.collected_calls import with_collected_calls
+from pystatelint.link.company import Company, calls_of
 from pystatelint.link.constructed import constructions
 from pystatelint.link.context_leaks import context_leaks
 from pystatelint.link.declared_guards import accesses_to_guarded, unguarded
@@ -183,10 +184,13 @@ def link(
         races=races(
             world,
             hazards,
-            shared,
-            cells,
-            changes_in_place(world, phases) if hazards else {},
-            reached_from(world, roles_of_many(entries), graph.calls) if hazards else {},
+            Company(
+                shared,
+                {cell.symbol: cell for cell in cells},
+                changes_in_place(world, phases) if hazards else {},
+                reached_from(world, roles_of_many(entries), graph.calls) if hazards else {},
+                calls_of(graph.calls, shared.started),
+            ),
         ),
         lock_misuses=lock_misuses(
             world,

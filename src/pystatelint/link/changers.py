@@ -88,6 +88,25 @@ def changers_of_attribute(
     )
 
 
+def writers_of_attribute(world: World, changes: Changes, owner: Sid, name: str) -> frozenset[Sid]:
+    """Return the functions that bind an attribute of a class's objects, or change what it holds.
+
+    Parameters:
+        owner: the class.
+    """
+    family = {*project_classes(world, owner), *descendants(world, owner)}
+    changing = {
+        sid for sid, base, _, _ in changes.get(name, ()) if _is_of(world, sid, base, family)
+    }
+    binding = {
+        each.method
+        for sid in family
+        for each in world.self_bindings.get(sid, {}).get(name, ())
+        if world.scopes[each.method].name not in CONSTRUCTION
+    }
+    return frozenset(changing | binding)
+
+
 def _is_of(world: World, sid: Sid, base: AnyValue, family: set[Sid]) -> bool:
     """Whether an expression may be an instance of one of some classes, or such a class."""
     return any(

@@ -5,28 +5,20 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from pystatelint.link.changers import (
     AT_THE_END,
-    CONSTRUCTION,
     Changes,
     changers_of_attribute,
     changers_of_cell,
 )
+from pystatelint.link.company import Company, company_at
 from pystatelint.link.entries import EntryPoints
 from pystatelint.link.guards import lock_symbol
-from pystatelint.link.hierarchy import class_member, descendants, project_classes
+from pystatelint.link.hierarchy import class_member
 from pystatelint.link.interleavings import Danger, Hazard, hazards
 from pystatelint.link.kinds import container_kinds
 from pystatelint.link.objects import InstanceObject, LibraryInstance, Object, Objects, Sid
 from pystatelint.link.records import Cell, Phase, Verdict
-from pystatelint.link.records_races import Race, Sharing
-from pystatelint.link.sharing import (
-    Evidence,
-    Shared,
-    Storage,
-    evidence_of,
-    is_own,
-    storages,
-    symbol_of,
-)
+from pystatelint.link.records_races import Race
+from pystatelint.link.sharing import Storage, storages, symbol_of
 from pystatelint.link.storage import contents
 from pystatelint.link.suspension import suspending_lines
 from pystatelint.link.world import World
@@ -47,23 +39,15 @@ Phases = Mapping[Sid, frozenset[Phase]]
 def races(
     world: World,
     found: Iterable[tuple[Sid, Hazard]],
-    shared: Shared,
-    cells: Iterable[Cell],
-    changes: Changes,
-    reach: Mapping[Sid, Step],
+    company: Company,
 ) -> tuple[Race, ...]:
     """Return the races, by path and span.
 
     Parameters:
-        found: what may go wrong in each function. shared: what many can get at.
-        cells: every cell. changes: who changes what attributes hold.
-        reach: how functions are reached that may run several times at once.
+        found: what may go wrong in each function. company: who else is there.
     """
-    by_symbol = {cell.symbol: cell for cell in cells}
     known = [
-        race
-        for sid, hazard in found
-        if (race := _race(world, sid, hazard, shared, by_symbol, changes, reach)) is not None
+        race for sid, hazard in found if (race := _race(world, sid, hazard, company)) is not None
     ]
     return tuple(sorted(known, key=lambda race: (race.path, race.span)))
 
@@ -124,20 +108,13 @@ def _locks(world: World, sid: Sid, scope: Scope) -> Iterator[int]:
             yield guard.line
 
 
-def _race(
-    world: World,
-    sid: Sid,
-    hazard: Hazard,
-    shared: Shared,
-    cells: Mapping[str, Cell],
-    changes: Changes,
-    reach: Mapping[Sid, Step],
-) -> Race | None:
+def _race(world: World, sid: Sid, hazard: Hazard, company: Company) -> Race | None:
     """Return one finished record; None if nobody else is known to get at the spot."""
     for place in storages(world, sid, hazard.spot):
-        evidence = _evidence(world, sid, hazard, shared, place)
+        evidence = company_at(world, sid, hazard.spot, place, company)
         symbol = symbol_of(world, place)
-        if evidence is None or _is_safe(cells.get(symbol)):
+        cell = company.cells.get(symbol)
+        if evidence is None or _is_safe(cell):
             continue
         path = world.path(sid)
         line, column = hazard.since
@@ -165,26 +142,11 @@ def _race(
             closing=hazard.closing,
             sharing=evidence[0],
             evidence=evidence[1],
-            reached_from=reach.get(sid),
-            others=_others(world, sid, place, cells.get(symbol), changes, harmless)[:SHOWN_OTHERS],
-            rebound=_is_rebound(world, sid, place),
+            reached_from=company.reach.get(sid),
+            others=_others(world, sid, place, cell, company.changes, harmless)[:SHOWN_OTHERS],
             container=container,
         )
     return None
-
-
-def _evidence(
-    world: World, sid: Sid, hazard: Hazard, shared: Shared, place: Storage
-) -> Evidence | None:
-    """Return why many can get at a place of a function; None if nothing shows that."""
-    found = evidence_of(world, shared, place)
-    if found is not None and found[0] in OF_SOME and not is_own(world, sid, hazard.spot):
-        return None
-    return found
-
-
-OF_SOME = frozenset({Sharing.LOCK, Sharing.SOME, Sharing.TASK})
-"""What is true of some objects of a class; it tells nothing of those that one call is given."""
 
 
 def _harmless(hazard: Hazard, container: str) -> frozenset[str]:
@@ -192,18 +154,6 @@ def _harmless(hazard: Hazard, container: str) -> frozenset[str]:
     if hazard.danger is Danger.ITERATION and container in ("", "list"):
         return AT_THE_END
     return frozenset()
-
-
-def _is_rebound(world: World, sid: Sid, place: Storage) -> bool:
-    """Whether other methods bind an attribute anew, after the object is made."""
-    if place.owner is None:
-        return False
-    family = {*project_classes(world, place.owner), *descendants(world, place.owner)}
-    return any(
-        binding.method != sid and world.scopes[binding.method].name not in CONSTRUCTION
-        for owner in family
-        for binding in world.self_bindings.get(owner, {}).get(place.name, ())
-    )
 
 
 def _is_safe(cell: Cell | None) -> bool:
@@ -247,9 +197,9 @@ def _is_live(world: World, item: Object) -> bool:
     """Whether an object has a life of its own: a client, a task, what has to be closed."""
     if type(item) is LibraryInstance:
         return item.dotted in LIVE or item.dotted in world.knowledge.tables.sessions
-    return type(item) is InstanceObject and any(
-        class_member(world, item.sid, name) for name in CLOSING
-    )
+    if type(item) is not InstanceObject or class_member(world, item.sid, "__await__"):
+        return False  # what is kept is what awaiting it gives
+    return any(class_member(world, item.sid, name) for name in CLOSING)
 
 
 CLOSING = ("aclose", "cancel", "close", "disconnect", "shutdown", "stop", "terminate", "__aexit__")

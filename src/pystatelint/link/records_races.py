@@ -42,7 +42,6 @@ class Race(msgspec.Struct, frozen=True, kw_only=True):
         sharing: why others can get at the spot. evidence: what shows that.
         reached_from: the entry point that leads here, if a framework calls it.
         others: other functions that change the spot, up to three.
-        rebound: other methods bind the spot anew, constructors left out.
         container: kind of what the spot holds, if it is known to be a container.
     """
 
@@ -64,5 +63,4 @@ class Race(msgspec.Struct, frozen=True, kw_only=True):
     evidence: Step
     reached_from: Step | None
     others: tuple[Step, ...]
-    rebound: bool = False
     container: str = ""

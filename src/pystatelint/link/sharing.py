@@ -55,11 +55,13 @@ class Shared(msgspec.Struct, frozen=True):
     Attributes:
         classes: class -> the best evidence. private: classes of which every call gets a new one.
         cells: symbol -> its place, for cells that many can get at.
+        started: the functions that run as tasks or threads of their own.
     """
 
     classes: Mapping[Sid, Evidence]
     private: frozenset[Sid]
     cells: Mapping[str, Step]
+    started: frozenset[Sid] = frozenset()
 
 
 NOTHING_SHARED = Shared(MappingProxyType({}), frozenset(), MappingProxyType({}))
@@ -107,7 +109,20 @@ def sharing_of(
         for each in (sid, *descendants(world, sid)):
             if each not in found or found[each][0] is Sharing.SOME:
                 found[each] = evidence
-    return Shared(found, frozenset(_private(world, entries)), places)
+    private = frozenset(_private(world, entries))
+    return Shared(found, private, places, frozenset(_started(entries)))
+
+
+def _started(entries: EntryPoints) -> Iterator[Sid]:
+    """Yield the functions that code runs as tasks or threads and does not wait for at once."""
+    for sid, rows in entries.items():
+        if any(_runs_apart(row) for row in rows):
+            yield sid
+
+
+def _runs_apart(row: Entry) -> bool:
+    """Whether a function that is handed over runs as a task or thread of its own."""
+    return row.kind == "call-arg" and row.model in ("L", "T") and not _is_waited_for(row)
 
 
 def _by_cells(
@@ -123,7 +138,8 @@ def _by_cells(
         known = [each for each in symbols if each in places and each not in of_programs]
         if not known:
             continue
-        if made.get(sid, 0) > len(symbols):
+        modules = {places[each].path for each in known}
+        if made.get(sid, 0) > len(symbols) or len(known) > len(modules):
             text = f"{known[0]} is one of many objects of its class"
             step = msgspec.structs.replace(places[known[0]], text=text)
             some.append((sid, (Sharing.SOME, step)))
@@ -217,7 +233,7 @@ def _by_entries(world: World, entries: EntryPoints) -> Iterator[tuple[Sid, Evide
             if row.instance == "per-process" and row.role in ROLE_TEXTS:
                 text = f"one object serves all calls of {symbol}"
                 yield owner, (Sharing.FRAMEWORK, msgspec.structs.replace(step, text=text))
-            elif row.kind == "call-arg" and row.model in ("L", "T") and not _is_waited_for(row):
+            elif _runs_apart(row):
                 text = f"{symbol} runs as a task or thread of its own"
                 yield owner, (Sharing.TASK, msgspec.structs.replace(step, text=text))
 

@@ -58,10 +58,10 @@ def _taken(world: World, phases: Phases) -> Iterator[tuple[Sid, Effect, str]]:
             made = None if effect.value is None else plain(effect.value)
             if effect.kind is not EffectKind.SET_ITEM or not isinstance(made, Result):
                 continue
-            place = place_of(world, sid, effect.target)
-            if not OF_LOCKS.search(place) and not OF_LOCKS.search(scope.name):
+            if not is_clock(world, sid, made.call) or made in map(plain, scope.results):
                 continue
-            if is_clock(world, sid, made.call) and made not in map(plain, scope.results):
+            place = place_of(world, sid, effect.target)
+            if OF_LOCKS.search(place) or OF_LOCKS.search(scope.name):
                 if _looks_up(world, sid, scope, place):
                     yield sid, effect, place
 

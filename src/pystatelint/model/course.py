@@ -52,6 +52,8 @@ class Way(enum.IntEnum):
     """It is an attribute, or what a method gave."""
     ARGUMENT = 2
     """What was read was an argument of a call."""
+    FALLBACK = 3
+    """The value is what was read only where another one is missing: ``given or self.x``."""
 
 
 class Source(msgspec.Struct, frozen=True, array_like=True, gc=False, order=True):

@@ -105,7 +105,7 @@ from collections.abc import Iterator
 from pystatelint.config.schema import Config
 from pystatelint.link.interleavings import Danger
 from pystatelint.link.project import Project
-from pystatelint.link.records_races import Race, Sharing
+from pystatelint.link.records_races import Race
 from pystatelint.model.course import Way
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule
@@ -127,8 +127,7 @@ def check(project: Project, options: Config) -> Iterator[Finding]:
 
 
 def _severity(race: Race) -> Severity:
-    alone = not race.others and not race.rebound
-    if race.sharing is Sharing.TASK and alone and not race.augmented:
+    if race.way is Way.FALLBACK:
         return Severity.INFO
     if race.way is Way.WHOLE:
         return graded(race, Severity.ERROR, Severity.WARNING)

@@ -240,7 +240,7 @@ def _of_held_instance(world: World, item: Object, content: InstanceObject, name:
     return tuple(found)
 
 
-STANDING_ALONE = frozenset({CellObject, ClassObject, FunctionObject, PartObject})
+STANDING_ALONE = frozenset({CellObject, ClassObject, FunctionObject, NamespaceObject, PartObject})
 """Attributes of an instance that are no part of the cell that holds it."""
 
 

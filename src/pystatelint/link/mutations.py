@@ -14,6 +14,7 @@ from pystatelint.link.objects import (
     ExternalObject,
     MethodObject,
     ModuleObject,
+    NamespaceObject,
     Object,
     Objects,
     ParameterObject,
@@ -124,6 +125,8 @@ def _method(
     world: World, sid: Sid, scope: Scope, call: Call, receiver: Object, name: str
 ) -> Iterator[RawWrite]:
     """``cell.append(x)``: only where the receiver's type has this mutator."""
+    if type(receiver) is NamespaceObject:
+        yield from _attributes_by_dict(world, sid, scope, call, receiver.of, name)
     if type(receiver) not in OF_CELLS:
         return
     kinds = container_kinds(world, receiver)
@@ -141,6 +144,17 @@ def _method(
 
 OF_CELLS = frozenset({CellObject, ParameterObject, PartObject})
 """What may belong to a cell."""
+
+
+def _attributes_by_dict(
+    world: World, sid: Sid, scope: Scope, call: Call, item: Object, name: str
+) -> Iterator[RawWrite]:
+    """``cell.__dict__.update(...)`` and ``vars(cell).update(...)``: attributes of the object."""
+    callee = plain(call.callee)
+    held = type(item) is CellObject or type(item) is PartObject
+    if held and type(callee) is Attr and name in world.knowledge.mutators["dict"]:
+        text = f"{describe(scope, callee.base)}.{name}()"
+        yield from _raw(world, sid, call, item, callee.base, Action.ATTRIBUTE, text)
 
 
 def _attribute_by_name(world: World, sid: Sid, call: Call) -> Iterator[RawWrite]:

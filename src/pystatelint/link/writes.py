@@ -340,6 +340,8 @@ def _namespace_set(
         case ClassObject(owner), Const(kind="str", text=name):
             cell = CellObject(CellKey(owner, name))
             yield from written(world, sid, cell, effect.target, effect, Act(Action.REBIND, text))
+        case ((CellObject() | PartObject() as held), _):
+            yield from written(world, sid, held, effect.target, effect, Act(Action.ATTRIBUTE, text))
         case _:
             pass
 

@@ -4,6 +4,9 @@ from pystatelint.link.objects import FunctionObject, Object
 from pystatelint.link.world import World
 from pystatelint.model.facts import AnyValue, Call, Parameter, ParameterKind
 
+# Members of an enum are looked up slowly (CPython 3.11), so the frequent ones once.
+POSITIONAL = ParameterKind.POSITIONAL
+
 
 def argument_for(
     world: World, call: Call, function: FunctionObject, index: int
@@ -14,7 +17,7 @@ def argument_for(
     if index == 0 and function.receiver is not None:
         return function.receiver
     parameter = parameters[index]
-    if parameter.kind is ParameterKind.POSITIONAL and not call.starred:
+    if parameter.kind is POSITIONAL and not call.starred:
         position = index - offset
         if position < len(call.arguments):
             return call.arguments[position]
@@ -31,7 +34,7 @@ def parameters_of(world: World, call: Call, function: FunctionObject) -> list[tu
     found: list[tuple[int, AnyValue]] = []
     for position, value in enumerate(call.arguments):
         index = position + offset
-        if index < len(parameters) and parameters[index].kind is ParameterKind.POSITIONAL:
+        if index < len(parameters) and parameters[index].kind is POSITIONAL:
             found.append((index, value))
     by_name = _by_name(parameters)
     for name, value in call.keywords:
@@ -42,5 +45,5 @@ def parameters_of(world: World, call: Call, function: FunctionObject) -> list[tu
 
 def _by_name(parameters: tuple[Parameter, ...]) -> dict[str, int]:
     """Return the number of each parameter that takes keywords."""
-    plain = (ParameterKind.POSITIONAL, ParameterKind.KEYWORD)
+    plain = (POSITIONAL, ParameterKind.KEYWORD)
     return {each.name: number for number, each in enumerate(parameters) if each.kind in plain}

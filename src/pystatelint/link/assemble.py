@@ -26,6 +26,13 @@ from pystatelint.link.world import World
 from pystatelint.model.facts import BindingKind, Const, ContextFlag, ScopeKind
 from pystatelint.model.finding import Step, StepKind
 
+# Members of an enum are looked up slowly (CPython 3.11), so the frequent ones once.
+CACHE = CellKind.CACHE
+CLASS = CellKind.CLASS
+CLOSURE = CellKind.CLOSURE
+DEFAULT = CellKind.DEFAULT
+MODULE = ScopeKind.MODULE
+
 Phases = dict[Sid, frozenset[Phase]]
 AnyRow = TypeVar("AnyRow")
 MOST_ESCAPES = 5
@@ -77,9 +84,9 @@ def _born(world: World, key: CellKey, first: RawWrite) -> Seed:
     """Return the cell that a write creates, or that a definition's name stands for."""
     bindings = world.bindings(key)
     scope = world.scopes[key.owner]
-    kind = CellKind.CLASS if scope.kind is ScopeKind.CLASS else CellKind.MODULE
+    kind = CLASS if scope.kind is ScopeKind.CLASS else CellKind.MODULE
     if scope.kind in (ScopeKind.FUNCTION, ScopeKind.LAMBDA):
-        kind = CellKind.DEFAULT
+        kind = DEFAULT
     span = (
         bindings[0].span if bindings else first.span if first.sid[0] == key.owner[0] else scope.span
     )
@@ -111,7 +118,7 @@ def _cell(
         kind=seed.kind,
         name=seed.key.name.strip("()") or world.scopes[owner].name,
         module=world.modules[owner[0]].name,
-        owner="" if world.scopes[owner].kind is ScopeKind.MODULE else world.symbol(owner),
+        owner="" if world.scopes[owner].kind is MODULE else world.symbol(owner),
         path=world.path(owner),
         span=seed.span,
         value=seed.value,
@@ -184,9 +191,9 @@ def cell_symbol(world: World, seed: Seed) -> str:
 
     That of a cache reads like a call: ``module.function()``.
     """
-    if seed.kind is CellKind.DEFAULT or seed.kind is CellKind.CACHE:
+    if seed.kind is DEFAULT or seed.kind is CACHE:
         return f"{world.symbol(seed.key.owner)}{seed.key.name}"
-    if seed.kind is CellKind.CLOSURE:
+    if seed.kind is CLOSURE:
         return closure_symbol(world, seed.key)
     return world.cell_symbol(seed.key)
 
@@ -236,7 +243,7 @@ def _binds_first(world: World, raw: RawWrite) -> bool:
 
 def _shadows(world: World, seed: Seed) -> Iterable[Step]:
     """Return the places where instances get an attribute of the cell's name."""
-    if seed.kind is not CellKind.CLASS:
+    if seed.kind is not CLASS:
         return ()
     return tuple(
         Step(

@@ -42,6 +42,10 @@ from pystatelint.link.storage import REFERENCES, contents
 from pystatelint.link.world import World
 from pystatelint.model.facts import AnyValue, Attr, BindingKind, Name, ScopeFlag, ScopeKind
 
+# Members of an enum are looked up slowly (CPython 3.11), so the frequent ones once.
+ANNOTATION = BindingKind.ANNOTATION
+LAMBDA = ScopeKind.LAMBDA
+
 
 def member(world: World, item: Object, name: str) -> Objects:
     """Return what the attribute `name` of an object stands for; nothing if unknown."""
@@ -154,7 +158,7 @@ def _through_instance(world: World, item: Object, sid: Sid, receiver: Object) ->
     scope = world.scopes[item.sid]
     flags = scope.flags
     if flags & ScopeFlag.STATIC or (
-        scope.kind is ScopeKind.LAMBDA and item.sid not in world.classes_by_scope
+        scope.kind is LAMBDA and item.sid not in world.classes_by_scope
     ):
         return (item,)
     if flags & ScopeFlag.CLASS_METHOD:
@@ -173,8 +177,8 @@ def _is_only_declared(world: World, owner: Sid, name: str) -> bool:
     """
     cell = CellKey(owner, name)
     bindings = world.bindings(cell)
-    if bindings and bindings[0].kind is BindingKind.ANNOTATION:
-        if all(each.kind is BindingKind.ANNOTATION for each in bindings):
+    if bindings and bindings[0].kind is ANNOTATION:
+        if all(each.kind is ANNOTATION for each in bindings):
             return cell not in world.global_binds
     # Asked first because it is seldom so, and easily told.
     if not is_declarative(world, owner, name):

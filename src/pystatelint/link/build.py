@@ -84,6 +84,11 @@ from pystatelint.link.writes import effect_writes
 from pystatelint.model.facts import Scope, ScopeFlag, ScopeKind
 from pystatelint.model.module import ModuleInput
 
+# Members of an enum are looked up slowly (CPython 3.11), so the frequent ones once.
+CLASS = ScopeKind.CLASS
+FUNCTION = ScopeKind.FUNCTION
+MODULE = ScopeKind.MODULE
+
 Phases = dict[Sid, frozenset[Phase]]
 Flows = dict[Sid, tuple[Flow, ...]]
 
@@ -248,7 +253,7 @@ def raw_writes(world: World, graph: CallGraph) -> tuple[RawWrite, ...]:
 def held_in_modules(world: World, found: tuple[Seed, ...]) -> Holders:
     """Return the module cells that hold an instance of each class."""
     keys = (seed.key for seed in found)
-    return holders(world, (key for key in keys if world.scopes[key.owner].kind is ScopeKind.MODULE))
+    return holders(world, (key for key in keys if world.scopes[key.owner].kind is MODULE))
 
 
 def classes(
@@ -259,7 +264,7 @@ def classes(
     infos = [
         class_info(world, program, sid, held.get(sid, ()), counts.get(sid, 0))
         for sid, scope in world.scopes.items()
-        if scope.kind is ScopeKind.CLASS
+        if scope.kind is CLASS
     ]
     return tuple(sorted(infos, key=lambda info: (info.symbol, info.span)))
 
@@ -269,7 +274,7 @@ def functions(world: World, phases: Phases, suspends: frozenset[Sid]) -> tuple[F
     infos = [
         function_info(world, sid, scope, IN_ORDER[phases[sid]], suspends=sid in suspends)
         for sid, scope in world.scopes.items()
-        if scope.kind is ScopeKind.FUNCTION
+        if scope.kind is FUNCTION
     ]
     return tuple(sorted(infos, key=lambda info: (info.symbol, info.span)))
 

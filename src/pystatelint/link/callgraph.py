@@ -22,6 +22,9 @@ from pystatelint.link.storage import REFERENCES, contents
 from pystatelint.link.world import Place, World
 from pystatelint.model.facts import Scope, ScopeKind
 
+# Members of an enum are looked up slowly (CPython 3.11), so the frequent ones once.
+CLASS = ScopeKind.CLASS
+
 CONSTRUCTION = ("__new__", "__init__", "__post_init__", "__attrs_post_init__")
 """Methods that an instance creation runs."""
 
@@ -116,7 +119,7 @@ def call_graph(world: World) -> CallGraph:
                 foreign[sid] = tuple(leaving)
         if scope.decorators:
             edges.extend(decorator_edges(world, sid, scope))
-        if scope.kind is ScopeKind.CLASS:
+        if scope.kind is CLASS:
             edges.extend(class_hook_edges(world, sid, scope))
             edges.append(Edge((sid[0], scope.parent), sid, 0, -1))
     return CallGraph(

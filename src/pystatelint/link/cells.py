@@ -37,6 +37,10 @@ from pystatelint.model.facts import (
 )
 from pystatelint.model.span import Span
 
+# Members of an enum are looked up slowly (CPython 3.11), so the frequent ones once.
+CLASS = ScopeKind.CLASS
+MODULE = ScopeKind.MODULE
+
 DEFAULT_DUNDERS = frozenset({"__all__", "__slots__", "__match_args__", "__doc__", "__version__"})
 """Names that the language reads."""
 
@@ -66,7 +70,7 @@ def seeds(world: World) -> Iterator[Seed]:
     """Yield every cell of the project that has a binding."""
     defaulting = frozenset(world.defaulting)
     for sid, scope in world.scopes.items():
-        if scope.kind is ScopeKind.MODULE or scope.kind is ScopeKind.CLASS:
+        if scope.kind is MODULE or scope.kind is CLASS:
             yield from _bound_seeds(world, sid, scope.kind)
             continue
         if sid in defaulting:
@@ -94,7 +98,7 @@ def _seed(
     if len(bindings) == 1 and _is_plain_constant(bindings[0]) and cell not in world.global_binds:
         return Seed(
             key=cell,
-            kind=CellKind.CLASS if kind is ScopeKind.CLASS else CellKind.MODULE,
+            kind=CellKind.CLASS if kind is CLASS else CellKind.MODULE,
             span=bindings[0].span,
             value=CONSTANT_VALUE,
             declarative=_is_declared(world, cell, kind),
@@ -105,12 +109,12 @@ def _seed(
         (binding for binding in values if binding.kind is not BindingKind.ANNOTATION), None
     )
     if first is None:
-        if kind is ScopeKind.CLASS or cell not in world.global_binds:
+        if kind is CLASS or cell not in world.global_binds:
             return None
         first = values[0] if values else bindings[0]
     annotations = [binding.annotation for binding in bindings if binding.annotation is not None]
     found = contents(world, CellObject(cell))
-    default = context_default(world, cell) if kind is ScopeKind.MODULE else None
+    default = context_default(world, cell) if kind is MODULE else None
     return Seed(
         key=cell,
         kind=_kind(kind, default),
@@ -137,12 +141,12 @@ def _is_declared(world: World, cell: CellKey, kind: ScopeKind) -> bool:
     """Whether the language or a framework reads a cell once."""
     if cell.name in DEFAULT_DUNDERS:
         return True
-    return kind is ScopeKind.CLASS and is_declarative(world, cell.owner, cell.name)
+    return kind is CLASS and is_declarative(world, cell.owner, cell.name)
 
 
 def _kind(kind: ScopeKind, default: Value | None) -> CellKind:
     """Return the kind of a bound cell; a ContextVar with a default that can change is its own."""
-    if kind is ScopeKind.CLASS:
+    if kind is CLASS:
         return CellKind.CLASS
     return CellKind.MODULE if default is None else CellKind.CONTEXTVAR
 

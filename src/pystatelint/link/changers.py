@@ -11,6 +11,9 @@ from pystatelint.model.finding import Step, StepKind
 from pystatelint.model.self_stores import plain
 from pystatelint.model.span import Span
 
+# Members of an enum are looked up slowly (CPython 3.11), so the frequent ones once.
+RUN = Phase.RUN
+
 ITEMS = frozenset({EffectKind.SET_ITEM, EffectKind.DELETE_ITEM})
 
 CHANGING = frozenset(
@@ -48,7 +51,7 @@ def changes_in_place(world: World, phases: Mapping[Sid, frozenset[Phase]]) -> Ch
     """Return which functions put elements into what attributes hold, or take some out."""
     found: dict[str, tuple[Change, ...]] = {}
     for sid, scope in world.scopes.items():
-        if scope.name in CONSTRUCTION or Phase.RUN not in phases[sid]:
+        if scope.name in CONSTRUCTION or RUN not in phases[sid]:
             continue
         for target, span, how in _targets(scope):
             held = plain(target)

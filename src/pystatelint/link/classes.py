@@ -35,6 +35,10 @@ from pystatelint.model.facts import (
 )
 from pystatelint.models.classes import FieldMaker
 
+# Members of an enum are looked up slowly (CPython 3.11), so the frequent ones once.
+ANNOTATION = BindingKind.ANNOTATION
+VALUE = BindingKind.VALUE
+
 STATELESS = "pystatelint.stateless.stateless"
 """The decorator that declares a class stateless."""
 
@@ -86,7 +90,7 @@ def _fields(world: World, program: Program, sid: Sid) -> Iterator[Field]:
     """Yield the names bound or annotated in the body, in order."""
     for name, bindings in world.names.get(sid, {}).items():
         binding = bindings[-1]
-        if binding.kind in (BindingKind.VALUE, BindingKind.ANNOTATION):
+        if binding.kind in (VALUE, ANNOTATION):
             field = _field(world, sid, name, binding)
             left_alone = _is_left_alone(world, program, sid, field)
             yield msgspec.structs.replace(field, left_alone=True) if left_alone else field

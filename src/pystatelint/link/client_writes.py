@@ -17,6 +17,9 @@ from pystatelint.model.finding import Step
 from pystatelint.model.self_stores import plain
 from pystatelint.model.span import Span
 
+# Members of an enum are looked up slowly (CPython 3.11), so the frequent ones once.
+RUN = Phase.RUN
+
 CONTENTS = frozenset({"cookies", "headers", "params"})
 """Attributes of clients that hold what goes along with each request."""
 
@@ -35,10 +38,10 @@ Found = tuple[Sid, AnyValue, str, Span, int]
 def client_acts(world: World, phases: Mapping[Sid, frozenset[Phase]]) -> Iterator[Found]:
     """Yield what functions change of clients at run time, constructors left out."""
     for sid, scope in world.scopes.items():
-        if Phase.RUN not in phases[sid] or world.modules[sid[0]].test or scope.name == "__init__":
+        if RUN not in phases[sid] or world.modules[sid[0]].test or scope.name == "__init__":
             continue
         for act in _acts(world, sid, scope):
-            if Phase.RUN in moment(world, sid, act[4], phases[sid]):
+            if RUN in moment(world, sid, act[4], phases[sid]):
                 yield act
 
 

@@ -38,6 +38,11 @@ from pystatelint.model.finding import Step, StepKind
 from pystatelint.model.self_stores import plain
 from pystatelint.model.span import Span
 
+# Members of an enum are looked up slowly (CPython 3.11), so the frequent ones once.
+CLASS = ScopeKind.CLASS
+MODULE = ScopeKind.MODULE
+REACH = StepKind.REACH
+
 LASTING_ROLES = frozenset(
     {"dependency", "event", "middleware", "request", "schedule", "task", "tool"}
 )
@@ -68,7 +73,7 @@ def keepers(world: World, entries: EntryPoints, served: Container[Sid]) -> Mappi
         ways: list[Kept] = []
         if scope.decorators:
             ways.append(_decorating(world, sid, scope))
-        if scope.kind is ScopeKind.MODULE or scope.kind is ScopeKind.CLASS:
+        if scope.kind is MODULE or scope.kind is CLASS:
             ways.append(_bound(world, sid, scope))
         elif (scope.effects or sid in adding) and sid not in served:
             ways.append(_stored(world, sid, scope))
@@ -84,7 +89,7 @@ def _around(world: World, sid: Sid) -> Iterator[Sid]:
     """Yield the functions that a function or class stands in."""
     module, position = sid[0], world.scopes[sid].parent
     while position > 0:
-        if world.scopes[(module, position)].kind is not ScopeKind.CLASS:
+        if world.scopes[(module, position)].kind is not CLASS:
             yield module, position
         position = world.scopes[(module, position)].parent
 
@@ -94,7 +99,7 @@ def _lasts(world: World, sid: Sid) -> bool:
     module, position = sid
     while position > 0:
         scope = world.scopes[(module, position)]
-        if scope.kind is not ScopeKind.CLASS:
+        if scope.kind is not CLASS:
             return False
         position = scope.parent
     return True
@@ -168,7 +173,7 @@ def _registered(world: World, sid: Sid, entries: EntryPoints, served: Container[
 
 def _step(world: World, sid: Sid, span: Span, text: str) -> Step:
     """Return the step that shows what keeps a function."""
-    return Step(StepKind.REACH, world.path(sid), span, text)
+    return Step(REACH, world.path(sid), span, text)
 
 
 def _functions(world: World, sid: Sid, value: AnyValue, depth: int = 0) -> Iterator[Sid]:

@@ -28,6 +28,11 @@ from pystatelint.model.facts import (
 )
 from pystatelint.models.functions import Entry
 
+# Members of an enum are looked up slowly (CPython 3.11), so the frequent ones once.
+CLASS = ScopeKind.CLASS
+FUNCTION = ScopeKind.FUNCTION
+MODULE = ScopeKind.MODULE
+
 EntryPoints = Mapping[Sid, tuple[Entry, ...]]
 Foreigners = Mapping[Sid, tuple[Foreign, ...]]
 
@@ -76,12 +81,12 @@ def _entries(
     if scope.effects:
         yield from _of_stores(world, sid, scope)
     kind = scope.kind
-    if kind is ScopeKind.FUNCTION:
+    if kind is FUNCTION:
         for entry in _of_definition(world, callers, sid, scope):
             yield sid, entry
-    elif kind is ScopeKind.CLASS:
+    elif kind is CLASS:
         yield from known_methods(world, sid)
-    elif kind is ScopeKind.MODULE:
+    elif kind is MODULE:
         yield from _of_module(world, sid)
 
 
@@ -222,7 +227,7 @@ def _of_definition(world: World, callers: Callers, sid: Sid, scope: Scope) -> It
             call = world.scopes[outer].calls[value.call]
             value = call.callee
         yield from _decorator_rows(world, callers, outer, value, call)
-    if world.scopes[outer].kind is ScopeKind.MODULE:
+    if world.scopes[outer].kind is MODULE:
         for entry in world.knowledge.entries.find("name", scope.name):
             given = tuple(each.name for each in scope.parameters)
             if given[: len(entry.parameters)] == entry.parameters:
@@ -249,5 +254,5 @@ def _of_module(world: World, sid: Sid) -> Iterator[tuple[Sid, Entry]]:
     for entry in world.knowledge.entries.find("module", module.name):
         if set(entry.binds) <= world.names.get(sid, {}).keys():
             for position, scope in enumerate(module.facts.scopes):
-                if scope.kind in (ScopeKind.FUNCTION, ScopeKind.LAMBDA):
+                if scope.kind in (FUNCTION, ScopeKind.LAMBDA):
                     yield (sid[0], position), entry

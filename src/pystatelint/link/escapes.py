@@ -42,6 +42,9 @@ from pystatelint.model.facts import (
 from pystatelint.model.finding import Step, StepKind
 from pystatelint.model.span import Span
 
+# Members of an enum are looked up slowly (CPython 3.11), so the frequent ones once.
+ESCAPE = StepKind.ESCAPE
+
 
 class Escape(msgspec.Struct, frozen=True):
     """A reference to a cell, or to something inside it, that goes out of sight."""
@@ -60,7 +63,7 @@ def escapes_of(world: World, sid: Sid, flows: tuple[Flow, ...]) -> Iterator[Esca
         ]
         if not cells or (flow.call >= 0 and keeps_nothing(world, sid, flow.call)):
             continue
-        step = Step(StepKind.ESCAPE, world.path(sid), flow.span, flow.kind)
+        step = Step(ESCAPE, world.path(sid), flow.span, flow.kind)
         for cell in cells:
             yield Escape(cell, step)
             if flow.open:
@@ -175,7 +178,7 @@ def unfollowed_chains(world: World) -> Iterator[tuple[Sid, Step]]:
 
 def _veto(world: World, sid: Sid, span: Span, text: str) -> Step:
     """Return the step that shows what blocks a proof."""
-    return Step(StepKind.ESCAPE, world.path(sid), span, text)
+    return Step(ESCAPE, world.path(sid), span, text)
 
 
 def _names_attribute(call: Call) -> bool:

@@ -52,6 +52,12 @@ from pystatelint.model.facts import (
     Unknown,
 )
 
+# Members of an enum are looked up slowly (CPython 3.11), so the frequent ones once.
+DOUBLE_STAR = ParameterKind.DOUBLE_STAR
+POSITIONAL = ParameterKind.POSITIONAL
+STAR = ParameterKind.STAR
+CLASS = ScopeKind.CLASS
+
 CLASS_PARAMETERS = frozenset({"cls", "klass", "mcs", "mcls", "metacls"})
 """First parameters that name a class, whatever decorates the method."""
 
@@ -65,7 +71,7 @@ def parameter(world: World, sid: Sid, value: Param) -> Objects:
     scope = world.scopes[sid]
     declared = scope.parameters[value.index]
     owner = world.classes_by_scope.get(sid)
-    if value.index == 0 and owner is not None and declared.kind is ParameterKind.POSITIONAL:
+    if value.index == 0 and owner is not None and declared.kind is POSITIONAL:
         if "type" in ancestor_names(world, owner):
             # The methods of a metaclass run on classes, which are its instances.
             makes = scope.name in METACLASS_FACTORIES
@@ -75,9 +81,9 @@ def parameter(world: World, sid: Sid, value: Param) -> Objects:
         if not scope.flags & ScopeFlag.STATIC:
             return (InstanceObject(owner),)
     passed = ParameterObject(sid, value.index)
-    if declared.kind is ParameterKind.STAR:
+    if declared.kind is STAR:
         return (MadeObject("tuple", sid),)
-    if declared.kind is ParameterKind.DOUBLE_STAR:
+    if declared.kind is DOUBLE_STAR:
         return (MadeObject("dict", sid),)
     if declared.annotation is None:
         return (passed,)
@@ -198,7 +204,7 @@ def made(_world: World, sid: Sid, value: Fresh) -> Objects:
 def definition(world: World, sid: Sid, value: Def) -> Objects:
     """A function or class."""
     inner = (sid[0], value.scope)
-    if world.scopes[inner].kind is ScopeKind.CLASS:
+    if world.scopes[inner].kind is CLASS:
         return (ClassObject(inner),)
     if world.scopes[inner].decorators:
         return (FunctionObject(inner), *made_by_decorators(world, inner))

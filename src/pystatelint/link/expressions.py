@@ -28,6 +28,9 @@ from pystatelint.model.facts import (
     Unknown,
 )
 
+# Members of an enum are looked up slowly (CPython 3.11), so the frequent ones once.
+AUGMENT_ATTRIBUTE = EffectKind.AUGMENT_ATTRIBUTE
+
 Reads = dict[str, list[tuple[Sid, Attr]]]
 """Name of an attribute -> the scopes that read it, and each expression that does."""
 
@@ -54,7 +57,7 @@ def _expressions_of(scope: Scope) -> list[AnyValue]:
         found.append(effect.target)
         if effect.value is not None:
             found.append(effect.value)
-        if effect.kind is EffectKind.AUGMENT_ATTRIBUTE:
+        if effect.kind is AUGMENT_ATTRIBUTE:
             found.append(Attr(effect.target, effect.name))
     found += [binding.value for binding in scope.bindings if binding.value is not None]
     return found

@@ -25,6 +25,9 @@ from pystatelint.model.facts import (
 from pystatelint.model.self_stores import plain
 from pystatelint.model.span import Span
 
+# Members of an enum are looked up slowly (CPython 3.11), so the frequent ones once.
+AUGMENT_ATTRIBUTE = EffectKind.AUGMENT_ATTRIBUTE
+
 EXACT = frozenset({Def, Name})
 """What stands for just one class or object: what a statement of the module has bound."""
 
@@ -34,7 +37,7 @@ CONTENT_EFFECTS = frozenset(
         EffectKind.DELETE_ITEM,
         EffectKind.AUGMENT_ITEM,
         EffectKind.AUGMENT,
-        EffectKind.AUGMENT_ATTRIBUTE,
+        AUGMENT_ATTRIBUTE,
     }
 )
 """Effects that change what a name or attribute holds, not which object it is."""
@@ -83,7 +86,7 @@ def changes_in_heirs(world: World) -> Iterator[Change]:
 def _by_effects(scope: Scope) -> Iterator[tuple[AnyValue, str, Span]]:
     """Yield what the assignments of a scope change in place: the object, the act, the place."""
     for effect in scope.effects:
-        if effect.kind is EffectKind.AUGMENT_ATTRIBUTE:
+        if effect.kind is AUGMENT_ATTRIBUTE:
             value: AnyValue = Attr(effect.target, effect.name)
             if is_open(value):
                 yield value, f"{describe(scope, value)} op= ...", effect.span

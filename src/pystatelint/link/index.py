@@ -32,6 +32,12 @@ from pystatelint.model.facts import (
 )
 from pystatelint.model.self_stores import plain, self_calls, self_stores
 
+# Members of an enum are looked up slowly (CPython 3.11), so the frequent ones once.
+AUGMENT = EffectKind.AUGMENT
+BIND = EffectKind.BIND
+SET_ATTRIBUTE = EffectKind.SET_ATTRIBUTE
+UNBIND = EffectKind.UNBIND
+
 
 def index_world(world: World) -> None:
     """Fill the indexes of a new world."""
@@ -54,7 +60,7 @@ def index_module_stores(world: World) -> None:
     """Note ``module.name = value``: a binding of that module made by another one."""
     for sid in world.acting:
         for effect in world.scopes[sid].effects:
-            if effect.kind is EffectKind.SET_ATTRIBUTE and isinstance(effect.target, (Name, Attr)):
+            if effect.kind is SET_ATTRIBUTE and isinstance(effect.target, (Name, Attr)):
                 if isinstance(plain(effect.target), Attr) and _hangs_on_parameter(effect.target):
                     continue
                 for item in world.evaluate(sid, effect.target):
@@ -82,13 +88,13 @@ def index_subclasses(world: World) -> None:
 
 def _index_effect(world: World, sid: Sid, scope: Scope, effect: Effect) -> None:
     """Note a ``global`` rebind or a plain ``cls.name = value``."""
-    if effect.kind in (EffectKind.BIND, EffectKind.UNBIND, EffectKind.AUGMENT):
+    if effect.kind in (BIND, UNBIND, AUGMENT):
         if isinstance(effect.target, Name) and scope.kind is not ScopeKind.MODULE:
             if not _is_nonlocal(scope, effect.name):
                 cell = CellKey((sid[0], 0), effect.name)
                 world.bind_globally(cell, sid, effect)
         return
-    if effect.kind is EffectKind.SET_ATTRIBUTE:
+    if effect.kind is SET_ATTRIBUTE:
         owner = _class_named(world, sid, scope, plain(effect.target))
         if owner is not None:
             cell = CellKey(owner, effect.name)
@@ -144,7 +150,7 @@ def _index_enclosed_self(world: World, sid: Sid, scope: Scope) -> None:
             continue
         table = world.self_bindings.setdefault(owner, {})
         for effect in scope.effects:
-            if effect.kind is EffectKind.SET_ATTRIBUTE and plain(effect.target) == Name(name):
+            if effect.kind is SET_ATTRIBUTE and plain(effect.target) == Name(name):
                 if effect.value is not None:
                     binding = SelfBinding(effect.name, sid, effect.value, effect.span)
                     table[effect.name] = (*table.get(effect.name, ()), binding)

@@ -38,6 +38,10 @@ from pystatelint.model.finding import Step, StepKind
 from pystatelint.model.self_stores import plain
 from pystatelint.model.span import Span
 
+# Members of an enum are looked up slowly (CPython 3.11), so the frequent ones once.
+DELETE_ITEM = EffectKind.DELETE_ITEM
+FUNCTION = ScopeKind.FUNCTION
+
 Phases = Mapping[Sid, frozenset[Phase]]
 
 HOPS = 2
@@ -57,7 +61,7 @@ def dropped_locks(world: World, phases: Phases) -> Iterator[LockMisuse]:
     between its release and the turn of who waits for it.
     """
     for sid, scope in world.scopes.items():
-        if scope.kind is not ScopeKind.FUNCTION or world.modules[sid[0]].test:
+        if scope.kind is not FUNCTION or world.modules[sid[0]].test:
             continue
         for container, context, span in removals(scope):
             if Phase.RUN in phases[sid] and _keeps(world, sid, container):
@@ -67,7 +71,7 @@ def dropped_locks(world: World, phases: Phases) -> Iterator[LockMisuse]:
 def removals(scope: Scope) -> Iterator[tuple[AnyValue, int, Span]]:
     """Yield the containers that a function takes an element out of, in what context, and where."""
     for effect in scope.effects:
-        if effect.kind is EffectKind.DELETE_ITEM:
+        if effect.kind is DELETE_ITEM:
             yield effect.target, effect.context, effect.span
     for call in scope.calls:
         if isinstance(call.callee, Attr) and call.callee.name == "pop" and call.arguments:

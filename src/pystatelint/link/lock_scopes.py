@@ -11,6 +11,10 @@ from pystatelint.link.world import World
 from pystatelint.model.facts import ScopeKind
 from pystatelint.model.finding import Step, StepKind
 
+# Members of an enum are looked up slowly (CPython 3.11), so the frequent ones once.
+CLASS = ScopeKind.CLASS
+SAFE = Verdict.SAFE
+
 SHARED = frozenset({CellKind.CLASS, CellKind.MODULE})
 
 
@@ -33,17 +37,13 @@ def locks_of_one_object(
     guarded = [
         (cell, write)
         for cell in cells
-        if cell.kind in SHARED and cell.verdict is not Verdict.SAFE
+        if cell.kind in SHARED and cell.verdict is not SAFE
         for write in cell.run_writes
         if write.guarded and of_all.isdisjoint(write.guarded)
     ]
     if not guarded:
         return
-    classes = {
-        world.symbol(sid): sid
-        for sid, scope in world.scopes.items()
-        if scope.kind is ScopeKind.CLASS
-    }
+    classes = {world.symbol(sid): sid for sid, scope in world.scopes.items() if scope.kind is CLASS}
     made = _made_per_call(world, entries, reach, lasting)
     for cell, write in guarded:
         owners = [classes.get(lock.rpartition(".")[0]) for lock in write.guarded]

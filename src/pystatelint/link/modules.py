@@ -26,6 +26,10 @@ from pystatelint.model.facts import (
 )
 from pystatelint.model.module import absolute_name
 
+# Members of an enum are looked up slowly (CPython 3.11), so the frequent ones once.
+ANNOTATION = BindingKind.ANNOTATION
+VALUE = BindingKind.VALUE
+
 
 def visible(world: World, sid: Sid, value: Name) -> Objects:
     """Return what a free name means: in enclosing functions, then the module (PEP 227)."""
@@ -63,10 +67,10 @@ def _member(world: World, module: int, name: str) -> Objects:
     """Look a name up where CPython would: bindings, stars, submodules, builtins."""
     cell = CellKey((module, 0), name)
     bindings = world.bindings(cell)
-    if bindings and bindings[0].kind is not BindingKind.ANNOTATION:
+    if bindings and bindings[0].kind is not ANNOTATION:
         return bound(world, cell, bindings)
     inner = _submodule(world, module, name)
-    if inner and bindings and all(each.kind is BindingKind.ANNOTATION for each in bindings):
+    if inner and bindings and all(each.kind is ANNOTATION for each in bindings):
         return inner  # an annotation binds nothing
     if bindings or cell in world.global_binds:
         return bound(world, cell, bindings)
@@ -118,8 +122,8 @@ def alias_target(world: World, cell: CellKey, bindings: tuple[Binding, ...]) -> 
     """Return what a name bound once to another name stands for; nothing if it is no alias."""
     values = bindings
     if len(bindings) != 1:
-        values = tuple([each for each in bindings if each.kind is not BindingKind.ANNOTATION])
-    if len(values) != 1 or values[0].kind is not BindingKind.VALUE:
+        values = tuple([each for each in bindings if each.kind is not ANNOTATION])
+    if len(values) != 1 or values[0].kind is not VALUE:
         return ()
     value = values[0].value
     if type(value) not in NAMES or value is None:

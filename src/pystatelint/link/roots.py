@@ -17,6 +17,11 @@ from pystatelint.link.test_support import supporting_tests
 from pystatelint.link.world import World
 from pystatelint.model.facts import ContextFlag, Def, Scope, ScopeFlag, ScopeKind
 
+# Members of an enum are looked up slowly (CPython 3.11), so the frequent ones once.
+CLASS = ScopeKind.CLASS
+FUNCTION = ScopeKind.FUNCTION
+MODULE = ScopeKind.MODULE
+
 
 class Roots(msgspec.Struct, frozen=True):
     """Where phases begin.
@@ -58,12 +63,12 @@ def roots(
     uncalled: list[Sid] = []
     for sid, scope in world.scopes.items():
         if tests[sid[0]]:
-            found[sid] = TEST if scope.kind is not ScopeKind.CLASS else 0
+            found[sid] = TEST if scope.kind is not CLASS else 0
         elif sid in roles:
             found[sid] = _entry_bits(roles[sid])
-        elif scope.kind is ScopeKind.MODULE:
+        elif scope.kind is MODULE:
             found[sid] = IMPORT
-        elif scope.kind is ScopeKind.CLASS:
+        elif scope.kind is CLASS:
             found[sid] = 0
         elif sid in hooks:
             found[sid] = hooks[sid]
@@ -126,9 +131,9 @@ NAME_PHASES = {
 
 def _named_bits(world: World, sid: Sid, scope: Scope) -> int:
     """Return when somebody outside calls a function of this name; 0 if the name does not tell."""
-    if scope.kind is not ScopeKind.FUNCTION:
+    if scope.kind is not FUNCTION:
         return 0
-    if world.scopes[(sid[0], scope.parent)].kind is ScopeKind.FUNCTION:
+    if world.scopes[(sid[0], scope.parent)].kind is FUNCTION:
         return 0  # only who has got it from there can call it
     found = NAME_PHASES.get(world.knowledge.tables.uncalled.when(scope.name), 0)
     return found if found == TEST or not _is_instance_method(world, sid, scope) else 0

@@ -46,6 +46,10 @@ from pystatelint.model.facts import (
 from pystatelint.model.finding import Step, StepKind
 from pystatelint.models.functions import Entry
 
+# Members of an enum are looked up slowly (CPython 3.11), so the frequent ones once.
+SET_ATTRIBUTE = EffectKind.SET_ATTRIBUTE
+CELL = StepKind.CELL
+
 Evidence = tuple[Sharing, Step]
 
 
@@ -89,7 +93,7 @@ def sharing_of(
             each class. singles: handwritten singletons. cells: every cell.
     """
     places = {
-        cell.symbol: Step(StepKind.CELL, cell.path, cell.span, f"{cell.symbol} is one for all")
+        cell.symbol: Step(CELL, cell.path, cell.span, f"{cell.symbol} is one for all")
         for cell in cells
     }
     found: dict[Sid, Evidence] = {}
@@ -190,7 +194,7 @@ def _by_caches(world: World) -> Iterator[tuple[Sid, Evidence]]:
             continue
         if any(each.dotted in caches for each in decorators_of(world, sid)):
             text = f"{world.symbol(sid)} hands out one object from its cache"
-            step = Step(StepKind.CELL, world.path(sid), scope.span, text)
+            step = Step(CELL, world.path(sid), scope.span, text)
             for made in _instances(world, sid, scope.results):
                 yield made, (Sharing.INSTANCE, step)
 
@@ -200,10 +204,10 @@ def _by_applications(world: World) -> Iterator[tuple[Sid, Evidence]]:
     for sid, scope in world.scopes.items():
         for effect in scope.effects:
             target = effect.target
-            if effect.kind is EffectKind.SET_ATTRIBUTE and effect.value is not None:
+            if effect.kind is SET_ATTRIBUTE and effect.value is not None:
                 if type(target) is Attr and target.name in STATES:
                     text = f"{target.name}.{effect.name} keeps one object for all requests"
-                    step = Step(StepKind.CELL, world.path(sid), effect.span, text)
+                    step = Step(CELL, world.path(sid), effect.span, text)
                     for made in _instances(world, sid, (effect.value,)):
                         yield made, (Sharing.INSTANCE, step)
 
@@ -249,7 +253,7 @@ def _by_locks(world: World) -> Iterator[tuple[Sid, Evidence]]:
         for name, bindings in table.items():
             if any(_makes_lock(world, binding) for binding in bindings):
                 text = f"{world.symbol(sid)} has a lock: {name}"
-                step = Step(StepKind.CELL, world.path(sid), bindings[0].span, text)
+                step = Step(CELL, world.path(sid), bindings[0].span, text)
                 yield sid, (Sharing.LOCK, step)
                 break
 

@@ -16,6 +16,9 @@ from pystatelint.model.facts import Binding, BindingKind, Member, Module, ScopeK
 from pystatelint.model.finding import Step, StepKind
 from pystatelint.model.span import Span
 
+# Members of an enum are looked up slowly (CPython 3.11), so the frequent ones once.
+IMPORT = BindingKind.IMPORT
+
 MOST_READS = 3
 """Reads shown per import."""
 
@@ -82,7 +85,7 @@ def _copies(world: World, rebound: Rebound) -> Iterator[tuple[CellKey, int, Bind
     cells = rebound.cells
     for number, module in enumerate(world.modules):
         for binding in module.facts.scopes[0].bindings:
-            if binding.kind is not BindingKind.IMPORT or not isinstance(binding.value, Member):
+            if binding.kind is not IMPORT or not isinstance(binding.value, Member):
                 continue
             target = absolute(world, number, binding.value.module, binding.value.level)
             source = world.index.get(target)

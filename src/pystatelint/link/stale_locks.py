@@ -19,6 +19,11 @@ from pystatelint.model.finding import Step, StepKind
 from pystatelint.model.self_stores import plain
 from pystatelint.model.span import Span
 
+# Members of an enum are looked up slowly (CPython 3.11), so the frequent ones once.
+SET_ITEM = EffectKind.SET_ITEM
+RUN = Phase.RUN
+FUNCTION = ScopeKind.FUNCTION
+
 Phases = Mapping[Sid, frozenset[Phase]]
 
 OF_LOCKS = re.compile(r"lock|lease|mutex|acquire|reserv", re.IGNORECASE)
@@ -56,7 +61,7 @@ def _taken(world: World, phases: Phases) -> Iterator[tuple[Sid, Effect, str]]:
     for sid, scope in _functions(world, phases):
         for effect in scope.effects:
             made = None if effect.value is None else plain(effect.value)
-            if effect.kind is not EffectKind.SET_ITEM or not isinstance(made, Result):
+            if effect.kind is not SET_ITEM or not isinstance(made, Result):
                 continue
             if not is_clock(world, sid, made.call) or made in map(plain, scope.results):
                 continue
@@ -81,8 +86,8 @@ def _given_back(world: World, phases: Phases) -> Iterator[tuple[str, Step]]:
 def _functions(world: World, phases: Phases) -> Iterator[tuple[Sid, Scope]]:
     """Yield the functions that run at run time, tests left out."""
     for sid, scope in world.scopes.items():
-        if scope.kind is ScopeKind.FUNCTION and not world.modules[sid[0]].test:
-            if Phase.RUN in phases[sid]:
+        if scope.kind is FUNCTION and not world.modules[sid[0]].test:
+            if RUN in phases[sid]:
                 yield sid, scope
 
 

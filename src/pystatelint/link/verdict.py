@@ -4,6 +4,9 @@ import msgspec
 
 from pystatelint.link.records import Action, CellKind, Phase, Value, Verdict, Write
 
+# Members of an enum are looked up slowly (CPython 3.11), so the frequent ones once.
+IMMUTABLE = Verdict.IMMUTABLE
+
 RUNNING = frozenset({Phase.RUN, Phase.INIT})
 """Phases after import: what is written then differs from what the source says."""
 
@@ -64,7 +67,7 @@ def _of_unwritten(evidence: Evidence) -> Verdict:
     if evidence.replaced:
         return Verdict.VETO
     if value.mutable is False:
-        return Verdict.IMMUTABLE
+        return IMMUTABLE
     if evidence.vetoed and (value.mutable or value.kind == "unknown"):
         return Verdict.VETO
     if value.mutable and value.kind not in UNPROVEN:

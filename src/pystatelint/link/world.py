@@ -30,6 +30,10 @@ from pystatelint.model.facts import (
 )
 from pystatelint.model.module import ModuleInput
 
+# Members of an enum are looked up slowly (CPython 3.11), so the frequent ones once.
+CLASS = ScopeKind.CLASS
+FUNCTION = ScopeKind.FUNCTION
+
 Evaluator = Callable[["World", Sid, Any], Objects]
 """Evaluates one kind of value, read in a scope."""
 
@@ -91,9 +95,9 @@ class World(FoundOut):
                 self.names[sid] = by_name(scope.bindings)
             if scope.effects:
                 self.acting.append(sid)
-            if scope.kind is ScopeKind.CLASS:
+            if scope.kind is CLASS:
                 self.classes.append(sid)
-            elif scope.kind is ScopeKind.FUNCTION and scopes[scope.parent].kind is ScopeKind.CLASS:
+            elif scope.kind is FUNCTION and scopes[scope.parent].kind is CLASS:
                 owner = self.classes_by_scope[sid] = sids[scope.parent]
                 self.methods.setdefault(owner, []).append(sid)
             for parameter in scope.parameters:

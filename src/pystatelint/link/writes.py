@@ -46,11 +46,14 @@ from pystatelint.model.facts import (
 )
 from pystatelint.model.self_stores import plain
 
+# Members of an enum are looked up slowly (CPython 3.11), so the frequent ones once.
+READ_ITEM = EffectKind.READ_ITEM
+
 ITEM_EFFECTS = {
     EffectKind.SET_ITEM: "{}[...] = ...",
     EffectKind.DELETE_ITEM: "del {}[...]",
     EffectKind.AUGMENT_ITEM: "{}[...] op= ...",
-    EffectKind.READ_ITEM: "{}[...] inserts a missing key",
+    READ_ITEM: "{}[...] inserts a missing key",
 }
 """Effects on an element, and how they read."""
 
@@ -290,7 +293,7 @@ def _attribute_augmented(
 def _item_set(world: World, sid: Sid, scope: Scope, effect: Effect) -> Iterator[RawWrite]:
     """``base[key] = value``, ``del base[key]``, ``base[key] += value``, ``base[key]``."""
     found = world.evaluate(sid, effect.target)
-    if effect.kind is not EffectKind.READ_ITEM:
+    if effect.kind is not READ_ITEM:
         found = tuple([_behind_view(world, item) for item in found])
     if not any(type(item) in WITH_ITEMS for item in found):
         return
@@ -301,7 +304,7 @@ def _item_set(world: World, sid: Sid, scope: Scope, effect: Effect) -> Iterator[
         if type(item) is NamespaceObject:
             yield from _namespace_set(world, sid, effect, item, text)
         elif type(item) in WITH_ITEMS:
-            if effect.kind is not EffectKind.READ_ITEM or inserts(world, scope, effect, item):
+            if effect.kind is not READ_ITEM or inserts(world, scope, effect, item):
                 yield from written(world, sid, item, effect.target, effect, Act(Action.ITEM, text))
 
 
@@ -329,7 +332,7 @@ def _namespace_set(
     world: World, sid: Sid, effect: Effect, item: NamespaceObject, text: str
 ) -> Iterator[RawWrite]:
     """``globals()["x"] = value``."""
-    if effect.kind is EffectKind.READ_ITEM:
+    if effect.kind is READ_ITEM:
         return
     match item.of, effect.key:
         case ModuleObject(module), Const(kind="str", text=name):

@@ -18,6 +18,9 @@ from pystatelint.model.facts import (
 )
 from pystatelint.model.span import Span
 
+# Members of an enum are looked up slowly (CPython 3.11), so the frequent ones once.
+SET_ATTRIBUTE = EffectKind.SET_ATTRIBUTE
+
 
 def plain(value: AnyValue) -> AnyValue:
     """Return the value behind local aliases."""
@@ -37,7 +40,7 @@ def self_stores(scope: Scope) -> Iterator[tuple[str, AnyValue, Span, bool]]:
     if scope.flags & (ScopeFlag.STATIC | ScopeFlag.CLASS_METHOD):
         return
     for effect in scope.effects:
-        if effect.kind is EffectKind.SET_ATTRIBUTE and plain(effect.target) == Param(0):
+        if effect.kind is SET_ATTRIBUTE and plain(effect.target) == Param(0):
             if effect.value is not None:
                 yield effect.name, effect.value, effect.span, False
     for call in scope.calls:
@@ -55,7 +58,7 @@ def _stores_to_new(scope: Scope) -> Iterator[tuple[str, AnyValue, Span, bool]]:
     """Yield the stores of ``__new__`` to what another ``__new__`` made."""
     for effect in scope.effects:
         target = plain(effect.target)
-        if effect.kind is EffectKind.SET_ATTRIBUTE and isinstance(target, Result):
+        if effect.kind is SET_ATTRIBUTE and isinstance(target, Result):
             callee = scope.calls[target.call].callee
             made = isinstance(callee, Attr) and callee.name == "__new__"
             if made and effect.value is not None:

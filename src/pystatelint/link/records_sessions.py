@@ -64,7 +64,7 @@ class RowInsert(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         model: symbol of the mapped class. unique: it has a unique column or constraint.
-        by_key: the question was for the primary key.
+        by_key: the question was for the primary key, or the program sets that.
         asked: the step that shows the question. text: the insert as source.
         module: dotted name of the module. function: symbol of the function.
         path, span: the insert.

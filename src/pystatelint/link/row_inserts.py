@@ -120,7 +120,7 @@ def _record(
     return RowInsert(
         model=world.symbol(model.sid),
         unique=_unique(world, model.sid),
-        by_key=type(question.callee) is Attr and question.callee.name == "get",
+        by_key=_is_get(question) or _sets_key(world, model.sid, scope, call),
         asked=Step(StepKind.READ, path, question.span, f"asks whether there is a {name}"),
         text=f"{describe(scope, call.callee)}({name}(...))",
         module=world.modules[sid[0]].name,
@@ -231,6 +231,26 @@ def _unique(world: World, model: Sid) -> bool:
         if getattr(callee, "name", "") == "UniqueConstraint":
             return True
     return False
+
+
+def _is_get(question: Call) -> bool:
+    """Whether a question is for one row by its primary key."""
+    return type(question.callee) is Attr and question.callee.name == "get"
+
+
+def _sets_key(world: World, model: Sid, scope: Scope, call: Call) -> bool:
+    """Whether the new object gets its primary key from the program, not from the database."""
+    value = _bare(call.arguments[0])
+    if type(value) is not Result:
+        return False
+    given = {name for name, _ in scope.calls[value.call].keywords}
+    calls = world.scopes[model].calls
+    return any(
+        binding.name in given
+        and type(binding.value) is Result
+        and ("primary_key", TRUE) in calls[binding.value.call].keywords
+        for binding in world.scopes[model].bindings
+    )
 
 
 TRUE = Const("bool", "True")

@@ -200,7 +200,22 @@ def _constructors(world: World, sid: Sid) -> tuple[Sid, ...]:
             for found in class_member(world, sid, name)
             if type(found) is FunctionObject
         )
+        known = world.constructors[sid] = (*known, *_of_metaclasses(world, sid, ("__call__",)))
     return known
+
+
+def _of_metaclasses(world: World, sid: Sid, names: tuple[str, ...]) -> Iterator[Sid]:
+    """Yield the methods that the metaclasses of a class and of its bases have for it."""
+    for base in project_classes(world, sid):
+        outer = (base[0], world.scopes[base].parent)
+        for keyword, value in world.scopes[base].keywords:
+            if keyword == "metaclass":
+                for item in world.evaluate(outer, value):
+                    if isinstance(item, ClassObject):
+                        for name in names:
+                            for method in class_member(world, item.sid, name):
+                                if isinstance(method, FunctionObject):
+                                    yield method.sid
 
 
 def decorator_edges(world: World, sid: Sid, scope: Scope) -> Iterator[Edge]:
@@ -219,11 +234,9 @@ def class_hook_edges(world: World, sid: Sid, scope: Scope) -> Iterator[Edge]:
         for item in class_member(world, ancestor, "__init_subclass__"):
             if isinstance(item, FunctionObject):
                 yield Edge(outer, item.sid, 0, -1)
-    for keyword, value in scope.keywords:
-        if keyword == "metaclass":
-            for item in world.evaluate(outer, value):
-                if isinstance(item, ClassObject):
-                    for name in ("__prepare__", "__new__", "__init__", "__call__"):
-                        for method in class_member(world, item.sid, name):
-                            if isinstance(method, FunctionObject):
-                                yield Edge(outer, method.sid, 0, -1)
+    for method in _of_metaclasses(world, sid, MAKING_A_CLASS):
+        yield Edge(outer, method, 0, -1)
+
+
+MAKING_A_CLASS = ("__prepare__", "__new__", "__init__")
+"""Methods of a metaclass that run when a class is made; its ``__call__`` makes the objects."""

@@ -1,11 +1,12 @@
 """Do the writes of a cell follow a known harmless idiom?"""
 
 from pystatelint.link.called_once import is_called_once
+from pystatelint.link.hierarchy import ancestor_names
 from pystatelint.link.objects import CellKey, CellObject, FunctionObject, MethodObject
 from pystatelint.link.raw import RawWrite
 from pystatelint.link.records import Action, Receiver
 from pystatelint.link.world import World
-from pystatelint.model.facts import AnyValue, Attr, Const, ContextFlag, Name
+from pystatelint.model.facts import AnyValue, Attr, Const, ContextFlag, EffectKind, Name, Param
 
 RELEASES = (".discard()", ".remove()")
 KEEPALIVE_METHODS = (".add()", ".append()", *RELEASES)
@@ -53,7 +54,12 @@ def idiom_of(world: World, cell: CellKey, writes: list[RawWrite]) -> str:
 
     ``made-anew``, of a default: no call finds what another left, since the function is made
     by each call of another one that calls it once.
+
+    ``one-per-class``: a metaclass keeps the one object of each class, under that class; what
+    is to be said of such singletons HMS104 says.
     """
+    if _is_of_metaclass(world, writes):
+        return "one-per-class"
     if writes and cell.name.startswith("(") and is_called_once(world, cell.owner):
         return "made-anew"
     if writes and all(write.receiver is Receiver.ENCLOSING for write in writes):
@@ -65,6 +71,24 @@ def idiom_of(world: World, cell: CellKey, writes: list[RawWrite]) -> str:
     ):
         return ""
     return "task-keepalive" if all(_is_released(world, cell, write, kept) for write in kept) else ""
+
+
+def _is_of_metaclass(world: World, writes: list[RawWrite]) -> bool:
+    """Whether all that is put in are the objects of classes, each under its class."""
+    kept = [write for write in writes if not _lets_go(write)]
+    return bool(kept) and all(_is_kept_by_class(world, write) for write in kept)
+
+
+def _is_kept_by_class(world: World, write: RawWrite) -> bool:
+    """Whether ``__call__`` of a metaclass stores something under the class it makes."""
+    owner = world.classes_by_scope.get(write.sid)
+    scope = world.scopes[write.sid]
+    if owner is None or scope.name != "__call__" or "type" not in ancestor_names(world, owner):
+        return False
+    return any(
+        effect.kind is EffectKind.SET_ITEM and effect.key == Param(0) and effect.span == write.span
+        for effect in scope.effects
+    )
 
 
 def _is_released(world: World, cell: CellKey, write: RawWrite, writes: list[RawWrite]) -> bool:

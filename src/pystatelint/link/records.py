@@ -192,7 +192,8 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
             ``task-keepalive`` for a set that holds running tasks until they are done
             (``add`` and ``add_done_callback(discard)``), ``in-progress`` for a closure's
             container that each call leaves as it was, ``made-anew`` for the default of a
-            function that each call of another one makes and calls once.
+            function that each call of another one makes and calls once, ``one-per-class``
+            for the objects that a metaclass keeps under their classes.
         remembers: it only tells what was met before: asked first, then added to.
         twins: symbols of other cells with an instance of its class that the same class's
             methods change: they are told with this one.

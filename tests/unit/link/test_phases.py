@@ -99,6 +99,20 @@ WHEN: dict[str, tuple[Files, dict[str, str]]] = {
         ),
         {"m.M.__new__": "import"},
     ),
+    "metaclass that makes the objects": (
+        (
+            "class M(type):\n    def __call__(cls): return super().__call__()\n"
+            "class A(metaclass=M): pass\nclass B(A): pass\ndef f(): return B()"
+        ),
+        {"m.M.__call__": "run", "m.f": "run"},
+    ),
+    "metaclass that makes the objects while importing": (
+        (
+            "class M(type):\n    def __call__(cls): return super().__call__()\n"
+            "class A(metaclass=M): pass\nX = A()"
+        ),
+        {"m.M.__call__": "import"},
+    ),
     "start of Django": (
         (
             "from django.apps import AppConfig\nclass A(AppConfig):\n    def ready(self): f()\n"

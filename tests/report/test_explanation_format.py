@@ -49,6 +49,12 @@ WRITE = WriteAccount(
     reached_from=Step(
         StepKind.REACH, "app/routes.py", Span(1, 0, 1, 14), "reached from app.chat, a handler"
     ),
+    because=(
+        (
+            "import",
+            Step(StepKind.REACH, CHAT, Span(1, 0, 9, 0), "app, a module: app → ChatService.send"),
+        ),
+    ),
 )
 IN_TEST = WriteAccount(
     path="tests/test_chat.py",
@@ -146,6 +152,7 @@ def test_everything_is_told_with_its_source(told: Explanation, read_lines: ReadL
              under app.LOCK
              the key or value comes from a caller
              reached from app.chat, a handler (app/routes.py:1)
+             why import: app, a module: app → ChatService.send (app/chat.py:1)
           2. test: tests.test_chat.test_send, rebind through class
              (tests/test_chat.py:3)
 
@@ -321,6 +328,18 @@ def test_json_holds_everything_that_is_known(told: Explanation) -> None:
             "column": 1,
             "text": "reached from app.chat, a handler",
         },
+        "because": [
+            {
+                "phase": "import",
+                "way": {
+                    "kind": "reach",
+                    "path": "app/chat.py",
+                    "line": 1,
+                    "column": 1,
+                    "text": "app, a module: app → ChatService.send",
+                },
+            }
+        ],
     }
     assert cell["writes"][1]["reached_from"] is None
     first, left, _, hidden, silent = cell["rules"]

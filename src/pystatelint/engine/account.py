@@ -11,6 +11,7 @@ from pystatelint.engine.judge import run_rule, unwanted, without_echoes
 from pystatelint.engine.question import Meant
 from pystatelint.link.project import Project
 from pystatelint.link.records import Cell, Write
+from pystatelint.link.whys import Whys
 from pystatelint.model.explanation import (
     CellAccount,
     Explanation,
@@ -38,6 +39,7 @@ class Court(msgspec.Struct, frozen=True, kw_only=True):
         cwd: the working directory, absolute.
         today: the date that expiries of suppressions are compared with.
         texts: source of each file, by shown path.
+        whys: tells why functions run.
     """
 
     rules: tuple[Rule, ...]
@@ -46,6 +48,7 @@ class Court(msgspec.Struct, frozen=True, kw_only=True):
     cwd: Path
     today: datetime.date
     texts: Mapping[str, str]
+    whys: Whys
 
 
 def explained(meant: Meant, project: Project, court: Court) -> Explanation:
@@ -115,7 +118,7 @@ def _cell(cell: Cell, findings: tuple[Finding, ...], project: Project, court: Co
         mutable=cell.value.mutable,
         declared=tuple(word for word, holds in declared if holds),
         verdict=cell.verdict.value,
-        writes=tuple(map(_write, cell.writes)),
+        writes=tuple(_write(write, court.whys) for write in cell.writes),
         escapes=_each_once(cell.escapes),
         vetoes=_each_once(cell.vetoes),
         shadows=cell.shadows,
@@ -164,7 +167,8 @@ def _outcome(findings: tuple[JudgedFinding, ...], opinion: Opinion | None) -> Ou
             return Outcome.SILENT
 
 
-def _write(write: Write) -> WriteAccount:
+def _write(write: Write, whys: Whys) -> WriteAccount:
+    because = ((phase.value, whys.of(write.function, phase)) for phase in write.phases)
     return WriteAccount(
         path=write.path,
         span=write.span,
@@ -178,4 +182,5 @@ def _write(write: Write) -> WriteAccount:
         guarded=write.guarded,
         from_parameter=write.from_parameter,
         reached_from=write.reached_from,
+        because=tuple((phase, step) for phase, step in because if step is not None),
     )

@@ -14,7 +14,7 @@ from pystatelint.engine.account import Court, OpinionOn, explained
 from pystatelint.engine.fingerprint import fingerprinted
 from pystatelint.engine.judge import judge
 from pystatelint.engine.libraries import knowledge_with
-from pystatelint.engine.linked import linked
+from pystatelint.engine.linked import linked, linked_and_told
 from pystatelint.engine.question import cells_meant
 from pystatelint.engine.sources import Loaded, StdinSource, load, select
 from pystatelint.engine.unreadable import unreadable
@@ -101,7 +101,7 @@ def explain(
         selection = select(request.paths, request.config, request.cwd, request.stdin)
         loaded = load(selection, request.config, request.cwd, progress)
         knowledge = knowledge_with(request.libraries, loaded.modules, request.clock)
-        project = linked(loaded, knowledge, request.config, request.cwd)
+        project, whys = linked_and_told(loaded, knowledge, request.config, request.cwd)
         court = Court(
             rules=request.rules,
             opinion_on=opinion_on,
@@ -109,6 +109,7 @@ def explain(
             cwd=request.cwd,
             today=request.today,
             texts=loaded.texts,
+            whys=whys,
         )
         told = explained(cells_meant(question, project, loaded, request.cwd), project, court)
         return msgspec.structs.replace(told, errors=(*loaded.errors, *told.errors))

@@ -79,6 +79,7 @@ from pystatelint.link.suspension import suspending
 from pystatelint.link.upper_bounds import settle
 from pystatelint.link.uses import Program
 from pystatelint.link.values import value_of
+from pystatelint.link.whys import Whys
 from pystatelint.link.world import World
 from pystatelint.link.writes import effect_writes
 from pystatelint.model.facts import Scope, ScopeFlag, ScopeKind
@@ -106,6 +107,13 @@ def link(
     Returns:
         A project whose parts are all sorted: equal input gives equal output.
     """
+    return link_and_tell(modules, knowledge, kind)[0]
+
+
+def link_and_tell(
+    modules: Iterable[ModuleInput], knowledge: Knowledge, kind: ProjectKind = "auto"
+) -> tuple[Project, Whys]:
+    """Return the linked project as `link` does, and who can tell why its functions run."""
     world = new_world(modules, knowledge)
     direct = call_graph(world)
     callers = callers_of(world, direct)
@@ -119,7 +127,7 @@ def link(
     parts = tuple(part for calls in waited_for.values() for part in calls)
     passed = passed_functions(world, flows, parts)
     outsiders = outsiders_of(world, kind)
-    phases = phases_of(
+    phases, starts = phases_of(
         world,
         with_edges(graph, (*parts, *override_edges(world, graph.callers))),
         passed,
@@ -160,7 +168,7 @@ def link(
     filled = tables_filled_on_a_miss(world, flows, possible, reach)
     tables = knowledge.tables
     program = Program(attribute_reads(world), callers, entries, outsiders)
-    return Project(
+    project = Project(
         modules=tuple((module.name, module.path) for module in world.modules),
         cells=cells,
         classes=classes(world, program, held, graph, flows),
@@ -218,6 +226,7 @@ def link(
         cache_decorators=assemble.unique(tables.caches.values()),
         transparent_decorators=frozenset(n for n, row in tables.decorators.items() if row.hands_on),
     )
+    return project, Whys(world, starts)
 
 
 def new_world(modules: Iterable[ModuleInput], knowledge: Knowledge) -> World:

@@ -10,6 +10,7 @@ from pystatelint.link.phase_sets import ASSUMED, MAIN, RUN, SETS, shown
 from pystatelint.link.records import Phase
 from pystatelint.link.roots import defined_in_main, hooks_of, roots, run_bits
 from pystatelint.link.starters import Starters
+from pystatelint.link.whys import Starts
 from pystatelint.link.world import World
 from pystatelint.model.facts import ContextFlag, Scope, ScopeKind
 
@@ -21,8 +22,8 @@ def phases_of(
     roles: Mapping[Sid, frozenset[str]],
     starting: Starters,
     outsiders: Outsiders,
-) -> dict[Sid, frozenset[Phase]]:
-    """Return the phases in which each scope can run.
+) -> tuple[dict[Sid, frozenset[Phase]], Starts]:
+    """Return the phases in which each scope can run, and where they begin.
 
     A function runs when it starts by itself and when its callers run. Functions that only
     call each other run at run time too: what nobody is seen to start, somebody else does.
@@ -39,15 +40,18 @@ def phases_of(
     found = start.bits
     mentioned = mentions(world) if outsiders is Outsiders.NONE else None
     _assume(world, found, start.uncalled, mentioned)
+    begun = dict(found)
     _propagate(world, found, graph.calls, hooks, tuple(found))
     islands = tuple(
         sid for sid, bits in found.items() if not bits and world.scopes[sid].kind not in BODIES
     )
     found.update((sid, run_bits(scripts, sid)) for sid in islands)
     _assume(world, found, islands, mentioned)
+    begun.update((sid, found[sid]) for sid in islands)
     _propagate(world, found, graph.calls, hooks, islands)
     world.assumed.update(sid for sid, bits in found.items() if bits & ASSUMED and not bits & RUN)
-    return {sid: shown(bits) for sid, bits in found.items()}
+    starts = Starts(begun, start.causes, hooks, graph.calls, found)
+    return {sid: shown(bits) for sid, bits in found.items()}, starts
 
 
 def _assume(

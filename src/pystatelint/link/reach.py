@@ -45,7 +45,7 @@ class Reach(Mapping[Sid, Step]):
         if sid == root:
             text = f"this is {text}"
         else:
-            text = f"reached from {text}: {_shown(world, way[::-1])}"
+            text = f"reached from {text}: {way_shown(world, way[::-1])}"
         return Step(StepKind.REACH, world.path(root), world.scopes[root].span, text)
 
     def __contains__(self, sid: object) -> bool:
@@ -80,7 +80,7 @@ def reached_from(world: World, roles: Mapping[Sid, frozenset[str]], calls: Edges
     return Reach(world, callers, texts)
 
 
-def _shown(world: World, way: list[Sid]) -> str:
+def way_shown(world: World, way: list[Sid]) -> str:
     """Return a way as text: ``create → Chat.send → keep``."""
     names = [_name(world, sid) for sid in way]
     if len(names) > MOST_HOPS + 1:

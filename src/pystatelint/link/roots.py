@@ -28,10 +28,12 @@ class Roots(msgspec.Struct, frozen=True):
 
     Attributes:
         bits: the phases in which each scope starts; 0 where it runs only if it is called.
+        causes: why a scope starts, as a clause about it.
         uncalled: functions that start at run time only since nobody is seen to call them.
     """
 
     bits: dict[Sid, int]
+    causes: dict[Sid, str]
     uncalled: tuple[Sid, ...]
 
 
@@ -60,34 +62,48 @@ def roots(
     tests = [module.test for module in world.modules]
     supporting = supporting_tests(world)
     found: dict[Sid, int] = {}
+    causes: dict[Sid, str] = {}
     uncalled: list[Sid] = []
     for sid, scope in world.scopes.items():
         if tests[sid[0]]:
             found[sid] = TEST if scope.kind is not CLASS else 0
+            causes[sid] = "which stands in a test module"
         elif sid in roles:
             found[sid] = _entry_bits(roles[sid])
+            causes[sid] = f"which a framework calls ({', '.join(sorted(roles[sid]))})"
         elif scope.kind is MODULE:
             found[sid] = IMPORT
+            causes[sid] = "a module that is imported"
         elif scope.kind is CLASS:
             found[sid] = 0
         elif sid in hooks:
             found[sid] = hooks[sid]
+            causes[sid] = "which Python or a framework calls by its name"
         elif sid not in passed and scope.results and is_decorator(scope, world, sid):
             found[sid] = IMPORT
+            causes[sid] = "which decorates while modules are imported"
         elif scope.decorators and is_decorated_by_stranger(world, sid, scope):
             found[sid] = run_bits(scripts, sid)
+            causes[sid] = "which a decorator gets that may call it at any time"
         elif sid in passed:
             # Whoever gets it: if it serves, it does so from then on.
             found[sid] = INIT if sid in starting.first else run_bits(scripts, sid)
+            causes[sid] = "which is handed to somebody who may call it at any time"
         elif _is_called(callers.get(sid, ()), sid, tests):
             found[sid] = 0
         else:
             by_name = TEST if sid[0] in supporting else _named_bits(world, sid, scope)
             bits = by_name or run_bits(scripts, sid)
             found[sid] = INIT if bits == RUN and sid in starting.every else bits
+            causes[sid] = BY_NAME if by_name else SERVES if found[sid] == INIT else UNCALLED
             if found[sid] == RUN:
                 uncalled.append(sid)
-    return Roots(found, tuple(uncalled))
+    return Roots(found, causes, tuple(uncalled))
+
+
+BY_NAME = "whose name or module tells when it is called"
+SERVES = "which serves until the process ends"
+UNCALLED = "which nobody in the project calls, though others may"
 
 
 def _is_called(calls: Sequence[Edge], sid: Sid, tests: list[bool]) -> bool:

@@ -99,6 +99,7 @@ class WriteAccount(msgspec.Struct, frozen=True, kw_only=True):
         guarded: symbols of the locks held.
         from_parameter: what is stored comes from a caller.
         reached_from: the entry point that leads here, if one is known.
+        because: why it can happen in a phase: each with the shortest way from where it begins.
     """
 
     path: str
@@ -113,6 +114,7 @@ class WriteAccount(msgspec.Struct, frozen=True, kw_only=True):
     guarded: tuple[str, ...]
     from_parameter: bool
     reached_from: Step | None
+    because: tuple[tuple[str, Step], ...] = ()
 
 
 class CellAccount(msgspec.Struct, frozen=True, kw_only=True):

@@ -109,6 +109,7 @@ def _circumstances(write: WriteAccount) -> Iterator[str]:
         yield "the key or value comes from a caller"
     if write.reached_from is not None:
         yield told_step(write.reached_from)
+    yield from (f"why {phase}: {told_step(step)}" for phase, step in write.because)
 
 
 def _steps(title: str, steps: Iterable[Step], canvas: Canvas) -> Iterator[str]:

@@ -58,6 +58,15 @@ class RuleRecord(msgspec.Struct, frozen=True, kw_only=True):
     findings: Annotated[tuple[JudgedRecord, ...], Meta(description="Findings on the cell.")]
 
 
+class CauseRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """Why a write can happen in one phase."""
+
+    phase: Annotated[str, Meta(description="The phase.")]
+    way: Annotated[
+        StepRecord, Meta(description="Where it begins, and by which calls it gets here.")
+    ]
+
+
 class WriteRecord(msgspec.Struct, frozen=True, kw_only=True):
     """One write."""
 
@@ -76,6 +85,7 @@ class WriteRecord(msgspec.Struct, frozen=True, kw_only=True):
     reached_from: Annotated[
         StepRecord | None, Meta(description="The entry point that leads here, if one is known.")
     ]
+    because: Annotated[tuple[CauseRecord, ...], Meta(description="Why, for each of the phases.")]
 
 
 class CellRecord(msgspec.Struct, frozen=True, kw_only=True):
@@ -155,6 +165,9 @@ def _write(write: WriteAccount) -> WriteRecord:
         guarded=tuple(map(encodable, write.guarded)),
         from_parameter=write.from_parameter,
         reached_from=step_record(write.reached_from) if write.reached_from else None,
+        because=tuple(
+            CauseRecord(phase=phase, way=step_record(step)) for phase, step in write.because
+        ),
     )
 
 

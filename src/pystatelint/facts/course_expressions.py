@@ -147,10 +147,11 @@ def _attribute(course: CourseDraft, node: ast.Attribute) -> Sources:
 
 
 def _subscript(course: CourseDraft, node: ast.Subscript) -> Sources:
-    inner = through(expression(course, node.value), Way.PART)
-    inner |= through(expression(course, node.slice), Way.ARGUMENT)
+    whole = expression(course, node.value)
+    bounds = through(expression(course, node.slice), Way.ARGUMENT)
     if isinstance(node.slice, ast.Slice):
-        return frozenset([Source(each.read, Way.WHOLE) for each in inner])
+        return frozenset([Source(each.read, Way.WHOLE) for each in whole]) | bounds
+    inner = through(whole, Way.PART) | bounds
     spot = spot_of(course, node)
     return inner if spot is None else inner | reads(course, spot, node)
 

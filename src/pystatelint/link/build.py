@@ -43,6 +43,7 @@ from pystatelint.link.knowledge import Knowledge
 from pystatelint.link.late_bindings import late_bindings
 from pystatelint.link.library_calls import library_calls
 from pystatelint.link.lock_misuses import lock_misuses
+from pystatelint.link.lock_orders import lock_orders
 from pystatelint.link.lock_scopes import locks_of_one_object
 from pystatelint.link.locksets import locks_of_callers
 from pystatelint.link.lost import lost_references
@@ -212,6 +213,7 @@ def link_and_tell(
             (
                 *unguarded(world, accesses),
                 *locks_of_one_object(world, cells, entries, reach, held),
+                *lock_orders(world, phases, graph.calls),
             ),
         ),
         function_attributes=tuple(function_attributes(world, phases, reach)),

@@ -6,6 +6,7 @@ import msgspec
 
 from pystatelint.link.callgraph import Edges
 from pystatelint.link.changers import Changes, writers_of_attribute
+from pystatelint.link.hierarchy import descendants, project_classes
 from pystatelint.link.objects import Sid
 from pystatelint.link.records import Cell
 from pystatelint.link.records_races import Sharing
@@ -55,8 +56,13 @@ def _meet(world: World, sid: Sid, place: Storage, company: Company) -> bool:
     apart = company.apart
     if place.owner is None or sid in apart:
         return True
+    family = {*project_classes(world, place.owner), *descendants(world, place.owner)}
     writers = {sid, *writers_of_attribute(world, company.changes, place.owner, place.name)}
-    return any(not writers.isdisjoint(inside) and writers - inside for inside in apart.values())
+    return any(
+        not writers.isdisjoint(inside) and writers - inside
+        for start, inside in apart.items()
+        if world.classes_by_scope.get(start) in family
+    )
 
 
 def calls_of(calls: Edges, started: Iterable[Sid]) -> dict[Sid, frozenset[Sid]]:

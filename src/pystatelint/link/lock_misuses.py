@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pystatelint.link.describe import describe
 from pystatelint.link.guards import is_lock
 from pystatelint.link.lock_registries import dropped_locks
+from pystatelint.link.lock_releases import unreleased_locks
 from pystatelint.link.objects import ExternalObject, LibraryInstance, Sid
 from pystatelint.link.records import Phase
 from pystatelint.link.records_locks import LockMisuse, Misuse
@@ -62,6 +63,7 @@ def lock_misuses(
         *_in_functions(world, phases, suspends),
         *dropped_locks(world, phases),
         *stale_locks(world, phases),
+        *unreleased_locks(world, phases),
         *others,
     )
     return tuple(sorted(found, key=lambda each: (each.path, each.span)))

@@ -21,6 +21,10 @@ class Misuse(enum.Enum):
     """A lock of each object is there to guard what all of them share."""
     UNGUARDED = "unguarded"
     """Something is got at without the lock that is declared to guard it."""
+    BOTH_ORDERS = "both-orders"
+    """Two locks are taken one inside the other, here in one order, there in the other."""
+    NOT_GIVEN_BACK = "not-given-back"
+    """A lock that is taken by hand is not given back when something goes wrong."""
     WITHOUT_OWNER = "without-owner"
     """A lock that times out is given back by whoever has the key."""
 

@@ -18,6 +18,7 @@ from pystatelint.rules.classes import (
     undeclared_instance_attribute,
 )
 from pystatelint.rules.concurrency import (
+    acquire_without_release,
     check_then_act_across_await,
     double_checked_lock_without_recheck,
     drain_loses_items,
@@ -25,6 +26,7 @@ from pystatelint.rules.concurrency import (
     iterating_shared_with_await,
     lock_created_per_call,
     lock_dropped_while_awaited,
+    lock_order_inversion,
     read_modify_write_across_await,
     stale_lock_without_owner,
     thread_lock_held_across_await,
@@ -148,8 +150,10 @@ ALL_RULES: tuple[Rule, ...] = (
     iterating_shared_with_await.RULE,
     guarded_by_violation.RULE,
     drain_loses_items.RULE,
+    acquire_without_release.RULE,
     lock_dropped_while_awaited.RULE,
     stale_lock_without_owner.RULE,
+    lock_order_inversion.RULE,
     select_then_insert.RULE,
 )
 """Sorted by code; a rule that is not here does not exist."""

@@ -7,6 +7,7 @@ import pytest
 
 from pystatelint.facts.extract import extract
 from pystatelint.link.interleavings import Danger, Hazard, hazards
+from pystatelint.model.course import Way
 
 
 def found(body: str, quick: str = "quick") -> tuple[Hazard, ...]:
@@ -108,6 +109,21 @@ FOUND = {
 @pytest.mark.parametrize(("body", "danger"), FOUND.values(), ids=FOUND)
 def test_what_relies_on_the_past_is_found(body: str, danger: str) -> None:
     assert dangers(body) == [danger]
+
+
+@pytest.mark.parametrize(
+    ("body", "way"),
+    [
+        ("x = self.n\nawait f()\nself.n = x + 1", Way.WHOLE),
+        ("x = self.n[:9]\nawait f()\nself.n = x", Way.WHOLE),
+        ("i = len(self.n)\nawait f()\nself.n = self.n[:i]", Way.ARGUMENT),
+        ("x = self.n.copy_of()\nawait f()\nself.n = x", Way.PART),
+        ("x = await f(self.n)\nself.n = x", Way.ARGUMENT),
+        ("x = k or self.n\nawait f()\nself.n = x", Way.FALLBACK),
+    ],
+)
+def test_a_hazard_tells_how_the_old_value_gets_into_the_new_one(body: str, way: Way) -> None:
+    assert [each.way for each in found(body)] == [way]
 
 
 def test_a_hazard_tells_read_suspension_and_write() -> None:

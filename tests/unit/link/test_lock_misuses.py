@@ -251,3 +251,67 @@ def test_a_lock_of_one_object_says_what_it_should_guard() -> None:
     assert finding.symbol == "m.C.total"
     assert "m.C.total is one for all and is changed under m.C.lock" in finding.message
     assert [step.span.line for step in finding.trail] == [6, 14, 11]
+
+
+ORDERS = """
+    import threading
+    a, b, r = threading.Lock(), threading.Lock(), threading.RLock()
+    def inner():
+        with a: pass
+    def f():
+        {first}
+    def g():
+        {second}
+    """
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        pytest.param("with a, b: pass", "with a, b: pass", id="the same order"),
+        pytest.param("with a: pass", "with b: inner()", id="only one of them has both"),
+        pytest.param("with a, r: pass", "with r, a: pass", id="one of them is reentrant"),
+    ],
+)
+def test_locks_in_one_order(first: str, second: str) -> None:
+    assert found("HMS518", ORDERS.format(first=first, second=second)) == []
+
+
+@pytest.mark.parametrize("second", ["with b, a: pass", "with b: inner()"])
+def test_locks_in_both_orders_are_told_once(second: str) -> None:
+    (finding,) = found("HMS518", ORDERS.format(first="with a, b: pass", second=second))
+
+    assert finding.severity is Severity.WARNING
+    assert finding.message == (
+        "m.b is taken while m.a is held; m.py, line 9, takes them the other way round: both can "
+        "wait forever"
+    )
+
+
+RELEASED = """
+    import threading
+    lock = threading.Lock()
+    def f(x):
+        lock.acquire()
+        {body}
+    """
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "x()",
+        "lock.release()",
+        "try: x()\n        finally: lock.release()",
+    ],
+)
+def test_a_lock_taken_by_hand_is_given_back_or_handed_on(body: str) -> None:
+    assert found("HMS514", RELEASED.format(body=body)) == []
+
+
+def test_a_lock_taken_by_hand_stays_taken() -> None:
+    (finding,) = found("HMS514", RELEASED.format(body="x()\n        lock.release()"))
+
+    assert finding.severity is Severity.WARNING
+    assert finding.span.line == 5
+    assert finding.message.startswith("m.f takes lock and gives it back only if nothing")

@@ -94,16 +94,19 @@ class Whys:
     def _told(self, way: list[Sid], bit: int) -> Step:
         """Return the step that tells a way."""
         world, root = self._world, way[0]
-        guarded = bit == MAIN and not _starts_in(self._starts.bits.get(root, 0), MAIN)
+        begun = self._starts.bits.get(root, 0)
+        guarded = bit == MAIN and not _starts_in(begun, MAIN)
         if guarded:
             text = GUARD.format(world.symbol(root))
         else:
-            text = f"{world.symbol(root)}, {self._starts.causes.get(root, UNKNOWN)}"
+            cause = ASSUMPTION if begun & ASSUMED else self._starts.causes.get(root, UNKNOWN)
+            text = f"{world.symbol(root)}, {cause}"
         if len(way) > 1:
             text = f"{text}: {way_shown(world, way)}"
         return Step(StepKind.REACH, world.path(root), world.scopes[root].span, text)
 
 
+ASSUMPTION = "which nobody in the application is seen to call; that somebody does is assumed"
 UNKNOWN = "which only functions call that nobody is seen to start"
 BODIES = frozenset({ScopeKind.CLASS, ScopeKind.MODULE})
 

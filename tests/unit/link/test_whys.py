@@ -80,6 +80,17 @@ def test_a_function_runs_because_of(files: Files | str, phase: Phase, expected: 
     assert step.text == expected
 
 
+def test_what_is_only_assumed_is_told_as_such() -> None:
+    _, whys = link_and_tell(modules(CALLED), KNOWLEDGE, "application")
+
+    step = whys.of("m.put", Phase.RUN)
+
+    assert step is not None
+    assert step.text.endswith(
+        "which nobody in the application is seen to call; that somebody does is assumed"
+    )
+
+
 @pytest.mark.parametrize(
     ("function", "phase"),
     [

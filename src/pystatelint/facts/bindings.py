@@ -2,10 +2,12 @@
 
 import ast
 
+import msgspec
+
 from pystatelint.facts.annotations import annotation
 from pystatelint.facts.classes import is_spelt_out, strings
 from pystatelint.facts.draft import CLASS, MODULE, ScopeDraft
-from pystatelint.facts.effects import MADE_HERE, augment, change
+from pystatelint.facts.effects import IN_PLACE, MADE_HERE, augment, change
 from pystatelint.facts.members import is_missing
 from pystatelint.facts.reading import read
 from pystatelint.facts.shapes import OPERATION, elements, union, unsure
@@ -39,6 +41,9 @@ def assign(draft: ScopeDraft, node: ast.Assign) -> bool:
                 note_exports(draft, node.value)
             bind_name(draft, first, read(draft, node.value), VALUE)
             return False
+        if type(first) is ast.Attribute and type(node.value) is ast.BinOp:
+            _worked_out(draft, first, node.value)
+            return False
         if type(first) is ast.Tuple and _pairs(draft, first.elts, node.value):
             return False
         if type(first) is ast.List and _pairs(draft, first.elts, node.value):
@@ -47,6 +52,24 @@ def assign(draft: ScopeDraft, node: ast.Assign) -> bool:
     for target in targets:
         bind(draft, target, value, VALUE)
     return False
+
+
+def _worked_out(draft: ScopeDraft, target: ast.Attribute, node: ast.BinOp) -> None:
+    """Read ``a.x = b + c``; note the operator where an operand is the attribute itself."""
+    value = read(draft, node)
+    before = len(draft.effects)
+    bind(draft, target, value, VALUE)
+    wanted = ast.dump(target.value)
+    for side in (node.left, node.right):
+        if type(side) is ast.Attribute and side.attr == target.attr:
+            if ast.dump(side.value) == wanted and len(draft.effects) > before:
+                stored = msgspec.structs.replace(draft.effects[-1], method=PLAIN[type(node.op)])
+                draft.effects[-1] = stored
+                return
+
+
+PLAIN = {kind: name.replace("__i", "__", 1) for kind, name in IN_PLACE.items()}
+"""The methods of operators that are no assignments."""
 
 
 def _pairs(draft: ScopeDraft, targets: list[ast.expr], value: ast.expr) -> bool:

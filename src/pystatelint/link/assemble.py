@@ -108,9 +108,12 @@ def _cell(
         (write_of(world, each, phases, reach) for each in raw),
         key=lambda write: (write.path, write.span),
     )
-    writes = tuple(unique(written))
     owner = seed.key.owner
     symbol = cell_symbol(world, seed)
+    if seed.kind is CLOSURE:
+        # What a write reaches by name alone may as well be an attribute of the function.
+        written = [msgspec.structs.replace(write, cell=symbol) for write in written]
+    writes = tuple(unique(written))
     inside, replaced = _vetoes_inside(blocked, seed.key), _vetoes_of_name(blocked, seed)
     vetoes = (*inside, *(each for each in replaced if each not in inside))[:MOST_ESCAPES]
     return Cell(

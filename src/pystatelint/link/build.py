@@ -69,6 +69,7 @@ from pystatelint.link.records import ClassInfo, FunctionInfo, LibraryCall, Phase
 from pystatelint.link.repeated import aliased_elements
 from pystatelint.link.roots import passed_functions
 from pystatelint.link.row_inserts import row_inserts
+from pystatelint.link.row_updates import row_updates
 from pystatelint.link.sharing import NOTHING_SHARED, sharing_of
 from pystatelint.link.singletons import singletons
 from pystatelint.link.stale import rebound_cells, stale_imports
@@ -190,6 +191,7 @@ def link_and_tell(
         finite_tables=filled.finite,
         handed_out=handed_out(world),
         row_inserts=row_inserts(world, phases, reach),
+        row_updates=row_updates(world, phases, reach),
         client_writes=client_writes(world, acts, shared, reach),
         handed_sessions=handed_sessions(world),
         kept_closures=captured.kept,

@@ -81,3 +81,25 @@ class RowInsert(msgspec.Struct, frozen=True, kw_only=True):
     path: str
     span: Span
     reached_from: Step | None
+
+
+class RowUpdate(msgspec.Struct, frozen=True, kw_only=True):
+    """A column of a row gets a value that was worked out of its old one.
+
+    Attributes:
+        model: symbol of the mapped class. column: its attribute. text: as source.
+        read: the step that shows where the row was read.
+        module: dotted name of the module. function: symbol of the function.
+        path, span: the assignment.
+        reached_from: the entry point that leads here, if a framework calls it.
+    """
+
+    model: str
+    column: str
+    text: str
+    read: Step
+    module: str
+    function: str
+    path: str
+    span: Span
+    reached_from: Step | None

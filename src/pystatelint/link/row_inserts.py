@@ -29,7 +29,7 @@ from pystatelint.model.finding import Step, StepKind
 SELECTING = frozenset({"sqlalchemy.future.select", "sqlalchemy.select", "sqlmodel.select"})
 """Functions that begin a question (docs.sqlalchemy.org/en/20/orm/queryguide/select.html)."""
 
-ASKING = frozenset({"get", "query"})
+ASKING = frozenset({"get", "get_one", "query"})
 """Methods of sessions that take the class of the rows."""
 
 RUNNING = frozenset({"exec", "execute", "scalar", "scalars"})
@@ -137,13 +137,13 @@ def _questions(world: World, sid: Sid, scope: Scope) -> Iterator[tuple[int, Sid]
         callee = call.callee
         if type(callee) is not Attr or callee.name not in ALONE:
             continue
-        for inner in _behind(scope, Result(number), 0):
-            model = _asked_for(world, sid, scope.calls[inner])
+        for inner in behind(scope, Result(number), 0):
+            model = asked_for(world, sid, scope.calls[inner])
             if model is not None:
                 yield number, model.sid
 
 
-def _behind(scope: Scope, value: AnyValue, depth: int) -> Iterator[int]:
+def behind(scope: Scope, value: AnyValue, depth: int) -> Iterator[int]:
     """Yield the calls that a value comes from: receivers, and the statements that were run."""
     value = _bare(value)
     if type(value) is not Result or depth > DEPTH:
@@ -151,12 +151,12 @@ def _behind(scope: Scope, value: AnyValue, depth: int) -> Iterator[int]:
     yield value.call
     call = scope.calls[value.call]
     if type(call.callee) is Attr:
-        yield from _behind(scope, call.callee.base, depth + 1)
+        yield from behind(scope, call.callee.base, depth + 1)
         if call.callee.name in RUNNING and call.arguments:
-            yield from _behind(scope, call.arguments[0], depth + 1)
+            yield from behind(scope, call.arguments[0], depth + 1)
 
 
-def _asked_for(world: World, sid: Sid, call: Call) -> ClassObject | None:
+def asked_for(world: World, sid: Sid, call: Call) -> ClassObject | None:
     """Return the mapped class that a call asks for: ``select(C)``, ``.get(C, key)``."""
     callee = call.callee
     if type(callee) is Attr and callee.name in (*ASKING, "select_from"):
@@ -193,7 +193,7 @@ def _depends(scope: Scope, call: Call, asked: int) -> bool:
     """Whether an insert stands in a branch, or the function returns what was asked for instead."""
     if scope.contexts[call.context].flags & ContextFlag.BRANCH:
         return True
-    return any(asked in _behind(scope, each, 0) for each in _options(scope.results))
+    return any(asked in behind(scope, each, 0) for each in _options(scope.results))
 
 
 def _options(values: tuple[AnyValue, ...]) -> Iterator[AnyValue]:

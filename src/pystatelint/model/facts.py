@@ -281,7 +281,8 @@ def by_name(bindings: tuple[Binding, ...]) -> dict[str, tuple[Binding, ...]]:
 class Effect(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A statement that changes `target`, or the attribute `name` of it.
 
-    `method`: what an augmented assignment calls, such as ``__iadd__``.
+    `method`: what an augmented assignment calls, such as ``__iadd__``; of ``a.x = a.x + v``
+    what works the value out, such as ``__add__``.
     """
 
     kind: EffectKind

@@ -66,7 +66,7 @@ from pystatelint.rules.modules import (
     stale_from_import,
     unbounded_cache,
 )
-from pystatelint.rules.persistence import select_then_insert
+from pystatelint.rules.persistence import row_read_modify_write, select_then_insert
 from pystatelint.rules.policy import (
     expired_suppression,
     suppression_without_reason,
@@ -155,5 +155,6 @@ ALL_RULES: tuple[Rule, ...] = (
     stale_lock_without_owner.RULE,
     lock_order_inversion.RULE,
     select_then_insert.RULE,
+    row_read_modify_write.RULE,
 )
 """Sorted by code; a rule that is not here does not exist."""

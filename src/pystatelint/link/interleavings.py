@@ -53,6 +53,8 @@ class Danger(enum.Enum):
     """A container is gone through while others may change it."""
     DRAINED = "drained"
     """A container is emptied after it was read: what came in between is lost."""
+    NOT_RESET = "not-reset"
+    """A flag stays up when something goes wrong."""
 
 
 class Hazard(msgspec.Struct, frozen=True, kw_only=True):

@@ -11,6 +11,7 @@ from pystatelint.link.changers import (
 )
 from pystatelint.link.company import Company, company_at
 from pystatelint.link.entries import EntryPoints
+from pystatelint.link.flags import unreset_flags
 from pystatelint.link.guards import lock_symbol
 from pystatelint.link.hierarchy import class_member
 from pystatelint.link.interleavings import Danger, Hazard, hazards
@@ -98,7 +99,8 @@ def _hazards_of(
 ) -> tuple[Hazard, ...]:
     """Return what may go wrong in one function."""
     lines = suspending_lines(world, sid, suspends)
-    return hazards(course.steps, lines, frozenset(_locks(world, sid, world.scopes[sid])))
+    locks = frozenset(_locks(world, sid, world.scopes[sid]))
+    return (*hazards(course.steps, lines, locks), *unreset_flags(course.steps, lines))
 
 
 def _locks(world: World, sid: Sid, scope: Scope) -> Iterator[int]:

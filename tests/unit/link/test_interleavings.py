@@ -6,6 +6,7 @@ from textwrap import dedent, indent
 import pytest
 
 from pystatelint.facts.extract import extract
+from pystatelint.link.flags import unreset_flags
 from pystatelint.link.interleavings import Danger, Hazard, hazards
 from pystatelint.model.course import Way
 
@@ -160,3 +161,40 @@ def test_each_place_is_told_once_however_many_ways_lead_there() -> None:
     body = "if k:\n    x = self.n\nelse:\n    x = self.n + 1\nawait f()\nself.n = x"
 
     assert dangers(body) == ["lost-update"]
+
+
+def flags(body: str) -> list[tuple[int, int]]:
+    """Return line and line of the wait of each flag that stays up after an exception."""
+    source = f"class C:\n    async def f(self, k):\n{indent(dedent(body), ' ' * 8)}"
+    facts = extract(ast.parse(source), source)
+    waits = frozenset(each.line for scope in facts.scopes for each in scope.awaits)
+    return [
+        (each.span.line, each.suspended)
+        for course in facts.courses
+        for each in unreset_flags(course.steps, waits)
+    ]
+
+
+GUARD = "if self.b:\n    return\nself.b = True\n"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(f"{GUARD}try:\n    await f()\nfinally:\n    self.b = False", id="finally"),
+        pytest.param(
+            f"{GUARD}try:\n    await f()\nexcept:\n    self.b = False\nself.b = False", id="handler"
+        ),
+        pytest.param(f"{GUARD}self.b = False\nawait f()", id="nothing waits while it is up"),
+        pytest.param(f"{GUARD}await f()", id="taken down elsewhere"),
+        pytest.param("self.b = True\nawait f()\nself.b = False", id="nobody goes by it"),
+        pytest.param(f"{GUARD}await f()\nself.c = False", id="another flag"),
+    ],
+)
+def test_a_flag_does_not_stay_up(body: str) -> None:
+    assert flags(body) == []
+
+
+@pytest.mark.parametrize("behind", ["self.b = False", "self.b = None", "if k:\n    self.b = False"])
+def test_a_flag_stays_up_after_an_exception(behind: str) -> None:
+    assert flags(f"{GUARD}await f()\n{behind}") == [(5, 6)]

@@ -115,8 +115,7 @@ def _written(
     value = client
     while type(value) in (Alias, Item):
         value = value.base  # type: ignore[union-attr]  # both have a base
-    spot = Spot(value.base, value.name, "") if type(value) is Attr else Spot(value, "", "")
-    for place in storages(world, sid, spot):
+    for place in storages(world, sid, Spot(value, "", "")):
         evidence = evidence_of(world, shared, place)
         if evidence is not None and evidence[0] in ONE_FOR_ALL:
             yield ClientWrite(

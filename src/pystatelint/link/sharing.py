@@ -11,6 +11,7 @@ import msgspec
 
 from pystatelint.link.decorated import decorators_of
 from pystatelint.link.entries import EntryPoints
+from pystatelint.link.fields import class_kind
 from pystatelint.link.found_out import SelfBinding
 from pystatelint.link.guards import is_lock
 from pystatelint.link.hierarchy import descendants, instance_bindings, owner_of, project_classes
@@ -287,12 +288,14 @@ def is_own(world: World, sid: Sid, spot: Spot) -> bool:
 def storages(world: World, sid: Sid, spot: Spot) -> Iterator[Storage]:
     """Yield where a spot of function `sid` may be."""
     holder, name = spot.holder, spot.name
+    content = not name
     while not name and type(holder) in (Alias, Attr, Item):
         if type(holder) is Attr:
             name = holder.name
         holder = holder.base  # type: ignore[union-attr]  # each of these has a base
     for item in world.evaluate(sid, holder):
-        if type(item) is InstanceObject and _is_of_class(world, item.sid, name):
+        # A store to an attribute of an instance makes the instance its own.
+        if type(item) is InstanceObject and content and _is_of_class(world, item.sid, name):
             owner = owner_of(world, item.sid, name)
             assert owner is not None
             yield Storage(CellKey(owner, name), owner, name)
@@ -302,7 +305,7 @@ def storages(world: World, sid: Sid, spot: Spot) -> Iterator[Storage]:
 
 def _is_of_class(world: World, sid: Sid, name: str) -> bool:
     """Whether instances have an attribute only from their class."""
-    if not name or instance_bindings(world, sid, name):
+    if not name or instance_bindings(world, sid, name) or class_kind(world, sid).kind:
         return False
     owner = owner_of(world, sid, name)
     return owner is not None and bool(world.bindings(CellKey(owner, name)))

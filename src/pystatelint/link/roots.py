@@ -151,8 +151,11 @@ def _named_bits(world: World, sid: Sid, scope: Scope) -> int:
         return 0
     if world.scopes[(sid[0], scope.parent)].kind is FUNCTION:
         return 0  # only who has got it from there can call it
-    found = NAME_PHASES.get(world.knowledge.tables.uncalled.when(scope.name), 0)
-    return found if found == TEST or not _is_instance_method(world, sid, scope) else 0
+    names = world.knowledge.tables.uncalled
+    found = NAME_PHASES.get(names.when(scope.name), 0)
+    if not found or found == TEST or not _is_instance_method(world, sid, scope):
+        return found
+    return found if names.tells_of_methods(scope.name) else 0
 
 
 def _is_instance_method(world: World, sid: Sid, scope: Scope) -> bool:

@@ -176,9 +176,12 @@ class UncalledName(Row, frozen=True, kw_only=True):
     Attributes:
         when: at ``startup`` of the process, at ``shutdown`` or to undo what it did, as the
             ``main`` of a script, or for a ``test``.
+        of_instances: they speak of methods of instances, too: what puts wrappers in place of
+            other people's functions does so once.
     """
 
     when: Literal["startup", "shutdown", "main", "test"]
+    of_instances: bool = False
 
 
 class DiMarker(Row, frozen=True, kw_only=True):

@@ -1,5 +1,6 @@
 """Which locks that are taken by hand stay taken when something goes wrong?"""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from pystatelint.link.describe import describe
@@ -15,6 +16,10 @@ from pystatelint.model.self_stores import plain
 Phases = Mapping[Sid, frozenset[Phase]]
 
 
+HANDING_ON = re.compile(r"acquire|__a?enter__")
+"""How functions are called that hand a lock on to their caller, if all goes well."""
+
+
 def unreleased_locks(world: World, phases: Phases) -> Iterator[LockMisuse]:
     """Yield the calls of ``lock.acquire()`` after which an exception leaves the lock taken.
 
@@ -26,6 +31,8 @@ def unreleased_locks(world: World, phases: Phases) -> Iterator[LockMisuse]:
     """
     for sid, scope in world.scopes.items():
         if scope.kind is not ScopeKind.FUNCTION or world.modules[sid[0]].test:
+            continue
+        if HANDING_ON.search(scope.name):
             continue
         taken = [call for call in scope.calls if _is_call_of(call, "acquire")]
         if taken and Phase.RUN in phases[sid]:

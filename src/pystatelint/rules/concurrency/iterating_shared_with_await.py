@@ -92,7 +92,7 @@ from pystatelint.link.project import Project
 from pystatelint.link.records_races import Race
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule
-from pystatelint.rules.races import at_line, at_race, graded
+from pystatelint.rules.races import at_line, at_race, graded, takes_down
 
 _TOLERANT = frozenset({"", "array", "bytearray", "list"})
 """Kinds of container whose iterators do not notice a change, and unknown ones."""
@@ -113,6 +113,8 @@ def check(project: Project, options: Config) -> Iterator[Finding]:
 
 def _severity(race: Race) -> Severity:
     if race.container in _TOLERANT:
+        if takes_down(race):
+            return Severity.INFO
         return graded(race, Severity.WARNING, Severity.INFO)
     return graded(race, Severity.ERROR, Severity.WARNING)
 

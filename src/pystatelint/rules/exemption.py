@@ -43,6 +43,9 @@ OWN_METHOD = Exemption("own-method", "a method of the object itself does it")
 MADE_BEFORE = Exemption(
     "made-before", "it is a flag by which a constructor knows that it has run before"
 )
+WRONG_LOCK = Exemption(
+    "wrong-lock", "a lock of one object should guard it, which HMS507 tells at the write"
+)
 CLIENT_WRITE = Exemption(
     "client-write", "it changes what a shared client sends along, which HMS412 tells at the write"
 )

@@ -15,6 +15,7 @@ from pystatelint.link.records import (
     Receiver,
     Write,
 )
+from pystatelint.link.records_locks import Misuse
 from pystatelint.model.rule import Rule
 from pystatelint.rules.exemption import (
     CLIENT_WRITE,
@@ -22,6 +23,7 @@ from pystatelint.rules.exemption import (
     OTHER_NAME_OF_DEFAULT,
     OWN_ATTRIBUTE,
     SET_PER_CONTEXT,
+    WRONG_LOCK,
     Exemption,
 )
 from pystatelint.rules.naming import (
@@ -152,6 +154,8 @@ def family_of(
         return "HMS213"
     if project.client_writes and _are_client_writes(writes, project):
         return CLIENT_WRITE
+    if project.lock_misuses and _are_under_a_wrong_lock(writes, project):
+        return WRONG_LOCK
     match cell.kind:
         case CellKind.CLASS:
             return _class_family(cell, writes, project, options)
@@ -230,6 +234,16 @@ def _is_stash(cell: Cell, writes: Sequence[Write], project: Project) -> bool:
 def _are_client_writes(writes: Sequence[Write], project: Project) -> bool:
     """Return whether all the writes change what a shared client sends along."""
     known = {(each.path, each.span) for each in project.client_writes}
+    return all((write.path, write.span) in known for write in writes)
+
+
+def _are_under_a_wrong_lock(writes: Sequence[Write], project: Project) -> bool:
+    """Return whether a lock of one object should guard all the writes."""
+    known = {
+        (each.path, each.span)
+        for each in project.lock_misuses
+        if each.misuse is Misuse.OF_ONE_OBJECT
+    }
     return all((write.path, write.span) in known for write in writes)
 
 

@@ -151,7 +151,7 @@ def _through_instance(world: World, item: Object, sid: Sid, receiver: Object) ->
 
     A descriptor of the project (``__get__``) decides itself what an instance gets.
     """
-    if type(item) is CellObject and _is_descriptor(world, item):
+    if type(item) is CellObject and (sid in world.with_prototypes or _is_descriptor(world, item)):
         return ()
     if type(item) is not FunctionObject or item.receiver is not None:
         return (item,)

@@ -61,6 +61,7 @@ from pystatelint.link.phases import phases_of
 from pystatelint.link.plausible import changes_element, plausible
 from pystatelint.link.process_writes import process_writes
 from pystatelint.link.project import Project
+from pystatelint.link.prototypes import with_prototypes
 from pystatelint.link.races import hazardous, races, roles_of_many, with_courses
 from pystatelint.link.raw import RawWrite
 from pystatelint.link.reach import reached_from
@@ -244,6 +245,7 @@ def new_world(modules: Iterable[ModuleInput], knowledge: Knowledge) -> World:
     mark_constructors(world)
     world.forget()
     world.attribute_names = attribute_names(world)
+    world.with_prototypes = with_prototypes(world)
     return world
 
 

@@ -78,6 +78,8 @@ class World(FoundOut):
         """The names of these cells: most names need no second look."""
         self.attribute_names: frozenset[str] = frozenset()
         """Every name that a module or class of the project, or an instance, may have."""
+        self.with_prototypes: frozenset[Sid] = frozenset()
+        """Classes of whose class attributes each instance gets a copy."""
         self.self_bindings: dict[Sid, dict[str, tuple[SelfBinding, ...]]] = {}
         self.subclasses: dict[Sid, tuple[Sid, ...]] = {}
         self.method_calls: dict[str, list[Place]] = {}

@@ -9,6 +9,7 @@ from pystatelint.model.course import (
     AnyStep,
     Made,
     Reads,
+    Stops,
     Suspends,
     Tests,
     Tries,
@@ -81,6 +82,8 @@ def _waits_before_reset(
         return None
     for event in events[: resets[0]]:
         step = event.step
+        if isinstance(step, Stops):
+            return None  # the flag is put up on a way of its own, which does not lead to the wait
         if isinstance(step, Suspends) and (not step.line or step.line in suspending):
             return step.line
     return None

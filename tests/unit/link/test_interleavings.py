@@ -187,6 +187,10 @@ GUARD = "if self.b:\n    return\nself.b = True\n"
         ),
         pytest.param(f"{GUARD}self.b = False\nawait f()", id="nothing waits while it is up"),
         pytest.param(f"{GUARD}await f()", id="taken down elsewhere"),
+        pytest.param(
+            "if k:\n    if not self.b:\n        self.b = True\n    return\nawait f()\nself.b = False",
+            id="put up on another way",
+        ),
         pytest.param("self.b = True\nawait f()\nself.b = False", id="nobody goes by it"),
         pytest.param(f"{GUARD}await f()\nself.c = False", id="another flag"),
     ],

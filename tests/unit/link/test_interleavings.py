@@ -188,7 +188,7 @@ GUARD = "if self.b:\n    return\nself.b = True\n"
         pytest.param(f"{GUARD}self.b = False\nawait f()", id="nothing waits while it is up"),
         pytest.param(f"{GUARD}await f()", id="taken down elsewhere"),
         pytest.param(
-            "if k:\n    if not self.b:\n        self.b = True\n    return\nawait f()\nself.b = False",
+            "if k:\n    if not self.b: self.b = True\n    return\nawait f()\nself.b = False",
             id="put up on another way",
         ),
         pytest.param("self.b = True\nawait f()\nself.b = False", id="nobody goes by it"),

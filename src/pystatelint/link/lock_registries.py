@@ -63,8 +63,13 @@ def dropped_locks(world: World, phases: Phases) -> Iterator[LockMisuse]:
     for sid, scope in world.scopes.items():
         if scope.kind is not FUNCTION or world.modules[sid[0]].test:
             continue
+        asks = any(
+            isinstance(call.callee, Attr) and call.callee.name == "locked" for call in scope.calls
+        )
+        if not (asks or scope.guards) or Phase.RUN not in phases[sid]:
+            continue
         for container, context, span in removals(scope):
-            if Phase.RUN in phases[sid] and _keeps(world, sid, container):
+            if (asks or scope.contexts[context].guards) and _keeps(world, sid, container):
                 yield from _dropped(world, sid, container, context, span)
 
 

@@ -11,6 +11,7 @@ from pystatelint.model.facts import (
     Result,
     Scope,
     ScopeFlag,
+    Union,
 )
 
 
@@ -74,9 +75,12 @@ def _given(world: World, sid: Sid, scope: Scope) -> int:
 
 
 def _returns_definition(world: World, sid: Sid, scope: Scope) -> bool:
-    """Whether a function returns the first thing that it is given, as it got it."""
+    """Whether a function may return the first thing that it is given, as it got it."""
     first = _given(world, sid, scope)
-    return len(scope.parameters) > first and Param(first) in scope.results
+    return len(scope.parameters) > first and any(
+        value == Param(first) or (type(value) is Union and Param(first) in value.options)
+        for value in scope.results
+    )
 
 
 DEFINITION_ATTRIBUTES = frozenset({"__doc__", "__module__", "__name__", "__qualname__"})

@@ -81,7 +81,7 @@ from collections.abc import Iterator
 
 from pystatelint.config.schema import Config
 from pystatelint.link.project import Project
-from pystatelint.link.records import Cell, Write
+from pystatelint.link.records import Cell, FunctionInfo, Write
 from pystatelint.link.records_functions import CachedRead
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule, Scope
@@ -95,7 +95,10 @@ from pystatelint.rules.writes import changes_content, sets_attribute
 def check(project: Project, options: Config) -> Iterator[Finding]:
     """Report cached functions that read what run time changes."""
     reads: dict[str, list[CachedRead]] = {}
+    once = frozenset(each.symbol for each in project.functions if _runs_once(each))
     for read in project.cached_reads:
+        if read.function in once:
+            continue
         reads.setdefault(read.cell, []).append(read)
     memos = frozenset(table.cell for table in project.unbounded_tables)
     for cell, writes, owner in owners(project, options):
@@ -103,6 +106,11 @@ def check(project: Project, options: Config) -> Iterator[Finding]:
             for function in dict.fromkeys(read.function for read in reads.get(cell.symbol, ())):
                 of_function = [each for each in reads[cell.symbol] if each.function == function]
                 yield from _findings(cell, writes, of_function)
+
+
+def _runs_once(function: FunctionInfo) -> bool:
+    """Return whether a decorated function gives nothing back: its cache lets it run once."""
+    return bool(function.decorators) and not function.returns and not function.generator
 
 
 def _findings(cell: Cell, writes: tuple[Write, ...], reads: list[CachedRead]) -> Iterator[Finding]:

@@ -42,6 +42,7 @@ from pystatelint.link.kept_arguments import kept_arguments
 from pystatelint.link.knowledge import Knowledge
 from pystatelint.link.late_bindings import late_bindings
 from pystatelint.link.library_calls import library_calls
+from pystatelint.link.load_then_save import loads_then_saves
 from pystatelint.link.lock_misuses import lock_misuses
 from pystatelint.link.lock_orders import lock_orders
 from pystatelint.link.lock_scopes import locks_of_one_object
@@ -192,6 +193,7 @@ def link_and_tell(
         finite_tables=filled.finite,
         handed_out=handed_out(world),
         row_inserts=row_inserts(world, phases, reach),
+        loads_then_saves=loads_then_saves(world, phases, reach, suspends),
         row_updates=row_updates(world, phases, reach),
         client_writes=client_writes(world, acts, shared, reach),
         handed_sessions=handed_sessions(world),

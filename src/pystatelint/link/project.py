@@ -28,7 +28,13 @@ from pystatelint.link.records import (
 from pystatelint.link.records_functions import CachedRead, DefaultEscape, KeptClosure
 from pystatelint.link.records_locks import LockMisuse
 from pystatelint.link.records_races import Race
-from pystatelint.link.records_sessions import ClientWrite, HandedSession, RowInsert, RowUpdate
+from pystatelint.link.records_sessions import (
+    ClientWrite,
+    HandedSession,
+    LoadThenSave,
+    RowInsert,
+    RowUpdate,
+)
 from pystatelint.models.classes import CopySemantics, OrmColumn
 from pystatelint.models.functions import CacheDecorator
 from pystatelint.models.processes import ProcessState
@@ -54,6 +60,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
         races: what coroutine functions write that others may change meanwhile, by path and span.
         lock_misuses: locks that do not do what they are there for, by path and span.
         row_inserts: rows that are inserted if a question found none, by path and span.
+        loads_then_saves: what is saved that was loaded before a wait, by path and span.
         row_updates: columns worked out of what was read, by path and span.
         client_writes: changes of shared clients, by path and span.
         handed_sessions: sessions that go to other tasks, threads or workers, by path and span.
@@ -94,6 +101,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     default_escapes: tuple[DefaultEscape, ...] = ()
     races: tuple[Race, ...] = ()
     row_inserts: tuple[RowInsert, ...] = ()
+    loads_then_saves: tuple[LoadThenSave, ...] = ()
     row_updates: tuple[RowUpdate, ...] = ()
     client_writes: tuple[ClientWrite, ...] = ()
     handed_sessions: tuple[HandedSession, ...] = ()

@@ -103,3 +103,25 @@ class RowUpdate(msgspec.Struct, frozen=True, kw_only=True):
     path: str
     span: Span
     reached_from: Step | None
+
+
+class LoadThenSave(msgspec.Struct, frozen=True, kw_only=True):
+    """A coroutine function loads something by a key, waits, and saves what it made of it.
+
+    Attributes:
+        load, save: the calls as source. waits: line of a suspension point between, 1-based.
+        loaded: the step that shows the load.
+        module: dotted name of the module. function: symbol of the function.
+        path, span: the save.
+        reached_from: the entry point that leads here, if a framework calls it.
+    """
+
+    load: str
+    save: str
+    waits: int
+    loaded: Step
+    module: str
+    function: str
+    path: str
+    span: Span
+    reached_from: Step | None

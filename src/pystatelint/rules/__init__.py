@@ -67,7 +67,11 @@ from pystatelint.rules.modules import (
     stale_from_import,
     unbounded_cache,
 )
-from pystatelint.rules.persistence import row_read_modify_write, select_then_insert
+from pystatelint.rules.persistence import (
+    repository_load_then_save,
+    row_read_modify_write,
+    select_then_insert,
+)
 from pystatelint.rules.policy import (
     expired_suppression,
     suppression_without_reason,
@@ -158,5 +162,6 @@ ALL_RULES: tuple[Rule, ...] = (
     lock_order_inversion.RULE,
     select_then_insert.RULE,
     row_read_modify_write.RULE,
+    repository_load_then_save.RULE,
 )
 """Sorted by code; a rule that is not here does not exist."""

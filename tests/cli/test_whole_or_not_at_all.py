@@ -80,12 +80,29 @@ def test_full_disk_leaves_the_old_report(folder: Path) -> None:
     assert ((folder / "old.json").read_text(), names(folder)) == (OLD, before)
 
 
+def heard() -> None:
+    """Hear SIGINT, which a shell ignores in what it starts in the background."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def stopped(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
+    """Signal until the process ends, which waits for its input: the first may come too early."""
+    for _ in range(60):
+        time.sleep(0.3)
+        process.send_signal(number)
+        try:
+            process.wait(timeout=0.3)
+        except subprocess.TimeoutExpired:
+            continue
+        return
+
+
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 def test_run_that_is_stopped_leaves_the_old_report(folder: Path, number: signal.Signals) -> None:
     before = names(folder)
-    with as_process("--output", "json:old.json", "-", stdin=subprocess.PIPE) as process:
-        time.sleep(0.3)
-        process.send_signal(number)
+    listening = {"stdin": subprocess.PIPE, "preexec_fn": heard}
+    with as_process("--output", "json:old.json", "-", **listening) as process:
+        stopped(process, number)
         shown, _ = process.communicate()
     assert process.returncode != 0
     assert shown == b""

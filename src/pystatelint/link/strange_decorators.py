@@ -5,7 +5,7 @@ from pystatelint.link.objects import Sid
 from pystatelint.link.world import World
 from pystatelint.model.facts import Scope, ScopeFlag
 
-AS_CALLED = frozenset({"abstract", "overload", "transparent"})
+AS_CALLED = frozenset({"abstract", "context", "overload", "transparent"})
 """Roles of decorators whose function runs when somebody calls it by its name, and only then."""
 
 IN_PROCESS = frozenset({"bounded", "unbounded"})

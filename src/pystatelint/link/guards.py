@@ -1,5 +1,7 @@
 """Which locks are held at a statement?"""
 
+import re
+
 from pystatelint.link.describe import describe
 from pystatelint.link.hierarchy import owner_of
 from pystatelint.link.objects import (
@@ -77,6 +79,17 @@ def _attribute_symbol(world: World, sid: Sid, value: AnyValue) -> str:
                 return f"{world.symbol(owner)}.{value.name}"
         return describe(world.scopes[sid], value)
     return ""
+
+
+def keeps_others_out(world: World, sid: Sid, value: AnyValue) -> bool:
+    """Whether the subject of a ``with`` is a lock: by its type, else by what it is called."""
+    if lock_symbol(world, sid, value):
+        return True
+    return LOCK_NAMES.search(describe(world.scopes[sid], value)) is not None
+
+
+LOCK_NAMES = re.compile(r"lock|mutex|sem(aphore)?\b|exclusive|critical", re.IGNORECASE)
+"""What managers of an unknown class are called if they keep others out."""
 
 
 def is_lock(item: Object) -> bool:

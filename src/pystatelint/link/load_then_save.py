@@ -5,9 +5,8 @@ from collections.abc import Iterator, Mapping
 
 from pystatelint.link.client_writes import client_type
 from pystatelint.link.describe import describe
-from pystatelint.link.guards import lock_symbol
+from pystatelint.link.guards import keeps_others_out
 from pystatelint.link.objects import Sid
-from pystatelint.link.races import LOCK_NAMES
 from pystatelint.link.records import Phase
 from pystatelint.link.records_sessions import LoadThenSave
 from pystatelint.link.suspension import suspending_lines
@@ -17,17 +16,13 @@ from pystatelint.model.facts import (
     Attr,
     Call,
     Const,
-    Entered,
     Fresh,
-    Item,
-    Name,
     Result,
     Scope,
-    Slice,
-    Truthy,
     Union,
 )
 from pystatelint.model.finding import Step, StepKind
+from pystatelint.model.layers import base_of, last_name
 from pystatelint.model.self_stores import plain
 
 LOADING = re.compile(r"_*(fetch|find|get|list|load|read)(?:_(?P<noun>.+))?$")
@@ -89,15 +84,10 @@ def _of_scope(
 def _verb(call: Call, pattern: re.Pattern[str]) -> tuple[AnyValue | None, str] | None:
     """Return the receiver and the noun of a call whose name begins with such a verb."""
     callee = call.callee
-    if type(callee) not in NAMED or not call.arguments:
-        return None
-    match = pattern.match(callee.name)  # type: ignore[union-attr]  # both have a name
+    match = pattern.match(last_name(callee)) if call.arguments else None
     if match is None or type(plain(call.arguments[0])) is Const:
         return None
     return (plain(callee.base) if type(callee) is Attr else None, match["noun"] or "")
-
-
-NAMED = frozenset({Attr, Name})
 
 
 def _is_same(load: Call, save: Call) -> bool:
@@ -129,11 +119,8 @@ def _made_of(scope: Scope, value: AnyValue, depth: int) -> Iterator[int]:
     elif type(value) is Union:
         for each in value.options:
             yield from _made_of(scope, each, depth + 1)
-    elif type(value) in DERIVED:
-        yield from _made_of(scope, value.base, depth + 1)  # type: ignore[union-attr]
-
-
-DERIVED = frozenset({Attr, Entered, Item, Slice, Truthy})
+    elif (inner := base_of(value)) is not None:
+        yield from _made_of(scope, inner, depth + 1)
 
 
 def _is_kept_apart(world: World, sid: Sid, load: Call, save: Call) -> bool:
@@ -141,8 +128,7 @@ def _is_kept_apart(world: World, sid: Sid, load: Call, save: Call) -> bool:
     scope = world.scopes[sid]
     held = set(scope.contexts[load.context].guards) & set(scope.contexts[save.context].guards)
     for number in held:
-        value = scope.guards[number].value
-        if lock_symbol(world, sid, value) or LOCK_NAMES.search(describe(scope, value)):
+        if keeps_others_out(world, sid, scope.guards[number].value):
             return True
     if any(CAREFUL.search(name) for name, _ in (*load.keywords, *save.keywords)):
         return True

@@ -12,7 +12,7 @@ from pystatelint.link.changers import (
 from pystatelint.link.company import Company, company_at
 from pystatelint.link.entries import EntryPoints
 from pystatelint.link.flags import unreset_flags
-from pystatelint.link.guards import lock_symbol
+from pystatelint.link.guards import keeps_others_out
 from pystatelint.link.hierarchy import class_member
 from pystatelint.link.interleavings import Danger, Hazard, hazards
 from pystatelint.link.kinds import container_kinds
@@ -30,9 +30,6 @@ from pystatelint.model.span import Span
 
 SHOWN_OTHERS = 3
 """How many other places that change a spot a record keeps."""
-
-LOCK_NAMES = re.compile(r"lock|mutex|sem(aphore)?\b|exclusive|critical", re.IGNORECASE)
-"""What managers of an unknown class are called if they keep others out."""
 
 Phases = Mapping[Sid, frozenset[Phase]]
 
@@ -106,7 +103,7 @@ def _hazards_of(
 def _locks(world: World, sid: Sid, scope: Scope) -> Iterator[int]:
     """Yield the lines of managers that keep others out: by their type, else by their name."""
     for guard in scope.guards:
-        if lock_symbol(world, sid, guard.value) or LOCK_NAMES.search(repr(guard.value)):
+        if keeps_others_out(world, sid, guard.value):
             yield guard.line
 
 

@@ -6,13 +6,13 @@ from pystatelint.link.describe import describe
 from pystatelint.link.objects import LibraryInstance, Sid
 from pystatelint.link.phases import moment
 from pystatelint.link.records import Phase
-from pystatelint.link.records_races import Sharing
+from pystatelint.link.records_races import ONE_FOR_ALL
 from pystatelint.link.records_sessions import ClientWrite
 from pystatelint.link.sharing import Shared, evidence_of, storages, symbol_of
 from pystatelint.link.storage import contents
 from pystatelint.link.world import World
 from pystatelint.model.course import Spot
-from pystatelint.model.facts import Alias, AnyValue, Attr, Effect, EffectKind, Item, Scope
+from pystatelint.model.facts import AnyValue, Attr, Effect, EffectKind, Scope
 from pystatelint.model.finding import Step
 from pystatelint.model.self_stores import plain
 from pystatelint.model.span import Span
@@ -103,19 +103,12 @@ def client_type(world: World, sid: Sid, value: AnyValue) -> str:
     return ""
 
 
-ONE_FOR_ALL = frozenset({Sharing.FRAMEWORK, Sharing.INSTANCE, Sharing.MODULE})
-"""Evidence that the very object is shared, and not only some of its class."""
-
-
 def _written(
     world: World, act: Found, shared: Shared, reach: Mapping[Sid, Step]
 ) -> Iterator[ClientWrite]:
     """Yield the record of an act on a client that many can get at."""
     sid, client, text, span, _ = act
-    value = client
-    while type(value) in (Alias, Item):
-        value = value.base  # type: ignore[union-attr]  # both have a base
-    for place in storages(world, sid, Spot(value, "", "")):
+    for place in storages(world, sid, Spot(client, "", "")):
         evidence = evidence_of(world, shared, place)
         if evidence is not None and evidence[0] in ONE_FOR_ALL:
             yield ClientWrite(

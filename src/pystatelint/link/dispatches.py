@@ -14,7 +14,6 @@ from pystatelint.link.hierarchy import descendants, project_classes
 from pystatelint.link.objects import CellObject, ClassObject, ExternalObject, InstanceObject, Sid
 from pystatelint.link.world import World
 from pystatelint.model.facts import (
-    Alias,
     AnyValue,
     Attr,
     Const,
@@ -23,9 +22,9 @@ from pystatelint.model.facts import (
     Name,
     Param,
     Result,
-    Truthy,
     Union,
 )
+from pystatelint.model.layers import UNSAID, behind
 
 
 class Dispatches(msgspec.Struct, frozen=True):
@@ -76,7 +75,7 @@ def _looked_up(world: World) -> Iterator[tuple[Sid, int]]:
         if world.modules[sid[0]].test:
             continue
         for call in scope.calls:
-            callee = _plain(call.callee)
+            callee = behind(call.callee, UNSAID)
             if isinstance(callee, Result) and len(scope.calls[callee.call].arguments) > 1:
                 if GETATTR in world.callees(sid)[callee.call]:
                     yield sid, callee.call
@@ -85,16 +84,9 @@ def _looked_up(world: World) -> Iterator[tuple[Sid, int]]:
 GETATTR = ExternalObject("getattr")
 
 
-def _plain(value: AnyValue) -> AnyValue:
-    """Return the value behind local names and tests."""
-    while isinstance(value, (Alias, Truthy)):
-        value = value.base
-    return value
-
-
 def _constants(world: World, sid: Sid, name: AnyValue) -> Iterator[str]:
     """Yield the strings that a name stands for: its own, or those of a constant."""
-    name = _plain(name)
+    name = behind(name, UNSAID)
     if isinstance(name, Const):
         yield name.text
     elif isinstance(name, (Attr, Name)):
@@ -107,7 +99,7 @@ def _constants(world: World, sid: Sid, name: AnyValue) -> Iterator[str]:
 
 def _beginning(name: AnyValue) -> str:
     """Return the text that a string begins with which is put together; mostly nothing."""
-    name = _plain(name)
+    name = behind(name, UNSAID)
     if isinstance(name, Fresh) and name.shape == "string" and name.texts:
         return name.texts[0]
     return ""
@@ -115,9 +107,11 @@ def _beginning(name: AnyValue) -> str:
 
 def _is_handed_in(name: AnyValue) -> bool:
     """Whether a name is what somebody passed, stored or put in a container, as it is."""
-    name = _plain(name)
+    name = behind(name, UNSAID)
     if isinstance(name, Union):
-        return all(isinstance(_plain(each), Const) or _is_handed_in(each) for each in name.options)
+        return all(
+            isinstance(behind(each, UNSAID), Const) or _is_handed_in(each) for each in name.options
+        )
     return isinstance(name, (Attr, Item, Name, Param))
 
 

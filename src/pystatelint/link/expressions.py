@@ -5,28 +5,22 @@ from collections.abc import Iterator
 from pystatelint.link.objects import Sid
 from pystatelint.link.world import World
 from pystatelint.model.facts import (
-    Alias,
     AnyValue,
     Attr,
     Const,
     Def,
     EffectKind,
-    Entered,
     Fresh,
-    Generic,
-    Item,
     Member,
     Module,
     Name,
     Param,
     Result,
     Scope,
-    Slice,
-    Truthy,
-    Typed,
     Union,
     Unknown,
 )
+from pystatelint.model.layers import base_of
 
 # Members of an enum are looked up slowly (CPython 3.11), so the frequent ones once.
 AUGMENT_ATTRIBUTE = EffectKind.AUGMENT_ATTRIBUTE
@@ -80,11 +74,10 @@ def _attributes_in(stack: list[AnyValue]) -> Iterator[Attr]:
             stack += value.parts
         elif type(value) is Union:
             stack += value.options
-        elif type(value) is Typed:
-            stack.append(value.value)
-        elif kind in WRAPPING:
-            stack.append(value.base)  # type: ignore[union-attr]  # all of these have one
+        else:
+            inner = base_of(value)
+            if inner is not None:
+                stack.append(inner)
 
 
 LEAVES = frozenset({Const, Def, Member, Module, Name, Param, Result, Unknown})
-WRAPPING = frozenset({Alias, Entered, Generic, Item, Slice, Truthy})

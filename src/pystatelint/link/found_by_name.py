@@ -11,7 +11,8 @@ from pystatelint.link.derive import base_of
 from pystatelint.link.library_names import library_names
 from pystatelint.link.objects import Sid
 from pystatelint.link.world import World
-from pystatelint.model.facts import Alias, AnyValue, Attr, Call, Fresh, Result, Truthy, Union
+from pystatelint.model.facts import AnyValue, Attr, Call, Fresh, Result, Union
+from pystatelint.model.layers import UNSAID, behind
 
 
 def is_found_by_name(world: World, sid: Sid, key: AnyValue, stored: AnyValue | None) -> bool:
@@ -46,14 +47,8 @@ def _calls_behind(world: World, sid: Sid, value: AnyValue | None, depth: int = 0
 def _gets(call: Call, key: AnyValue) -> bool:
     """Whether the first argument of a call is the key, or a string that is put together."""
     given = call.arguments[:1] or tuple(value for _, value in call.keywords[:1])
+    wanted = behind(key, UNSAID)
     return any(
-        _bare(each) == _bare(key) or (type(each) is Fresh and each.shape == "string")
+        behind(each, UNSAID) == wanted or (type(each) is Fresh and each.shape == "string")
         for each in given
     )
-
-
-def _bare(value: AnyValue) -> AnyValue:
-    """Return a value without the names that hold it and the tests that it has passed."""
-    while type(value) is Alias or type(value) is Truthy:
-        value = value.base
-    return value

@@ -19,7 +19,6 @@ from pystatelint.link.records_sessions import HandedSession
 from pystatelint.link.storage import contents
 from pystatelint.link.world import World
 from pystatelint.model.facts import (
-    Alias,
     AnyValue,
     Attr,
     Call,
@@ -27,15 +26,13 @@ from pystatelint.model.facts import (
     Entered,
     Fresh,
     Item,
-    Member,
     Name,
     Result,
     Scope,
     ScopeFlag,
-    Truthy,
-    Typed,
 )
 from pystatelint.model.finding import Step, StepKind
+from pystatelint.model.layers import NAMING, behind
 from pystatelint.models.sessions import HandingCall
 
 DEPTH = 4
@@ -62,14 +59,11 @@ def _of_scope(
     """Yield what the calls of one scope hand over."""
     for number, call in enumerate(scope.calls):
         callee = call.callee
-        if type(callee) in NAMED and callee.name in wanted:  # type: ignore[union-attr]  # all have
+        # Half of all calls are neither, and every call of the project comes through here.
+        if (type(callee) is Attr or type(callee) is Name) and callee.name in wanted:
             row = _row(world, sid, number, call)
             if row is not None:
                 yield from _handed(world, sid, scope, number, row)
-
-
-NAMED = frozenset({Attr, Member, Name})
-"""Values that tell by their last name what they may be."""
 
 
 def _row(world: World, sid: Sid, number: int, call: Call) -> HandingCall | None:
@@ -119,14 +113,14 @@ def _sessions(
     """Yield the sessions in what is handed over, who gets each, and whether many do."""
     if depth > DEPTH:
         return
-    bare = _bare(value)
+    bare = behind(value, NAMING)
     if session_type(world, sid, bare):
         yield bare, "", False
     elif type(bare) is Result:
         yield from _of_coroutine(world, sid, scope, bare.call, depth)
     elif type(bare) is Attr:
         if session_type(world, sid, bare.base) and _is_method(world, sid, bare):
-            yield _bare(bare.base), describe(scope, bare), False
+            yield behind(bare.base, NAMING), describe(scope, bare), False
     else:
         yield from _in_display(world, sid, scope, bare, depth)
 
@@ -154,11 +148,11 @@ def _in_display(
 
 def _appended(scope: Scope, items: Fresh) -> Iterator[int]:
     """Yield the calls whose results, not awaited, a function puts into an empty list."""
-    awaited = {_bare(each.value) for each in scope.awaits if each.value is not None}
+    awaited = {behind(each.value, NAMING) for each in scope.awaits if each.value is not None}
     for call in scope.calls:
         match call:
             case Call(callee=Attr(base=base, name="append"), arguments=(value,)) if base == items:
-                value = _bare(value)
+                value = behind(value, NAMING)
                 if type(value) is Result and value not in awaited:
                     yield value.call
             case _:
@@ -178,7 +172,7 @@ def _of_coroutine(
         for session, _, many in _sessions(world, sid, scope, value, depth + 1):
             yield session, user, many
     if type(call.callee) is Attr:
-        base = _bare(call.callee.base)
+        base = behind(call.callee.base, NAMING)
         if session_type(world, sid, base):
             yield base, user, False
 
@@ -241,20 +235,13 @@ def _kept_by(world: World, owner: Sid) -> str:
     return ""
 
 
-def _bare(value: AnyValue) -> AnyValue:
-    """Return a value without what only says by which name or test it was reached."""
-    while type(value) in (Alias, Truthy, Typed):
-        value = value.value if type(value) is Typed else value.base  # type: ignore[union-attr]
-    return value
-
-
 def _is_joined(scope: Scope, number: int) -> bool:
     """Whether the function awaits the result of a call, or hands it to what may wait for it."""
     wanted = Result(number)
     awaited = (each.value for each in scope.awaits if each.value is not None)
     given = (value for call in scope.calls for value in call.arguments)
     receivers = (call.callee.base for call in scope.calls if type(call.callee) is Attr)
-    return any(_bare(value) == wanted for value in (*awaited, *given, *receivers))
+    return any(behind(value, NAMING) == wanted for value in (*awaited, *given, *receivers))
 
 
 def _is_of_iteration(scope: Scope, value: AnyValue, call: Call) -> bool:

@@ -8,7 +8,6 @@ from pystatelint.link.places import LateBinding
 from pystatelint.link.waited_for import is_waited_for
 from pystatelint.link.world import World
 from pystatelint.model.facts import (
-    Alias,
     AnyValue,
     Attr,
     Call,
@@ -17,10 +16,10 @@ from pystatelint.model.facts import (
     Param,
     Result,
     Scope,
-    Typed,
 )
 from pystatelint.model.finding import Step, StepKind
 from pystatelint.model.module_facts import Late, LateUse
+from pystatelint.model.self_stores import plain
 from pystatelint.model.span import Span
 
 KEEPING = frozenset(
@@ -178,8 +177,7 @@ def _is_container(world: World, item: Object) -> bool:
 
 def _holds(value: AnyValue, index: int) -> bool:
     """Whether a value is a parameter, or a display that holds it."""
-    while isinstance(value, (Alias, Typed)):
-        value = value.base if isinstance(value, Alias) else value.value
+    value = plain(value)
     if isinstance(value, Fresh):
         return any(_holds(part, index) for part in value.parts)
     return value == Param(index)

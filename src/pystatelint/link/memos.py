@@ -24,7 +24,6 @@ from pystatelint.link.raw import RawWrite
 from pystatelint.link.records import Action
 from pystatelint.link.world import World
 from pystatelint.model.facts import (
-    Alias,
     AnyValue,
     Attr,
     BindingKind,
@@ -34,9 +33,9 @@ from pystatelint.model.facts import (
     Name,
     Scope,
     ScopeKind,
-    Truthy,
 )
 from pystatelint.model.finding import Step
+from pystatelint.model.layers import UNSAID, behind
 from pystatelint.model.span import Span
 
 Flows = Mapping[Sid, tuple[Flow, ...]]
@@ -202,19 +201,12 @@ def _tables(world: World, sid: Sid, target: AnyValue) -> Iterator[CellKey]:
 def _is_on_miss(world: World, sid: Sid, scope: Scope, cell: CellKey, store: Effect) -> bool:
     """Whether the function looks the key up as well, and stores or returns by the outcome."""
     chosen = bool(scope.contexts[store.context].flags & CHOSEN)
-    wanted = _bare(store.key)
+    wanted = None if store.key is None else behind(store.key, UNSAID)
     for key, base, context in _lookups(scope):
-        if _bare(key) == wanted and (chosen or scope.contexts[context].flags & CHOSEN):
+        if behind(key, UNSAID) == wanted and (chosen or scope.contexts[context].flags & CHOSEN):
             if cell in _tables(world, sid, base):
                 return True
     return False
-
-
-def _bare(value: AnyValue | None) -> AnyValue | None:
-    """Return a value without the names that hold it and the tests that it has passed."""
-    while isinstance(value, (Alias, Truthy)):
-        value = value.base
-    return value
 
 
 def _lookups(scope: Scope) -> Iterator[tuple[AnyValue, AnyValue, int]]:

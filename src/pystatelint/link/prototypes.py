@@ -7,7 +7,8 @@ class body holds is a prototype, and each instance has its own under the same na
 from pystatelint.link.hierarchy import descendants
 from pystatelint.link.objects import Sid
 from pystatelint.link.world import World
-from pystatelint.model.facts import Attr, Const, ContextFlag, Name, Scope
+from pystatelint.model.facts import Const, ContextFlag, Name, Scope
+from pystatelint.model.layers import last_name
 
 SETTING = Name("setattr")
 LISTING = frozenset({"dir", "getmembers", "vars"})
@@ -31,9 +32,6 @@ def _copies_all(scope: Scope) -> bool:
         if callee == SETTING and len(call.arguments) == 3:
             looped = scope.contexts[call.context].flags & ContextFlag.LOOP
             sets = sets or (bool(looped) and type(call.arguments[1]) is not Const)
-        elif type(callee) in NAMED and callee.name in LISTING:  # type: ignore[union-attr]
+        elif last_name(callee) in LISTING:
             lists = True
     return sets and lists
-
-
-NAMED = frozenset({Attr, Name})

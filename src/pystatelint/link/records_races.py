@@ -27,6 +27,10 @@ class Sharing(enum.Enum):
     """The class hands its own methods to tasks or threads."""
 
 
+ONE_FOR_ALL = frozenset({Sharing.FRAMEWORK, Sharing.INSTANCE, Sharing.MODULE})
+"""Evidence that there is one object for all; of other classes there may be many objects."""
+
+
 class Race(msgspec.Struct, frozen=True, kw_only=True):
     """A write, or a loop, that relies on what other tasks may have changed meanwhile.
 

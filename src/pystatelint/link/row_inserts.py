@@ -10,7 +10,6 @@ from pystatelint.link.records import Phase
 from pystatelint.link.records_sessions import RowInsert
 from pystatelint.link.world import World
 from pystatelint.model.facts import (
-    Alias,
     AnyValue,
     Attr,
     Call,
@@ -20,11 +19,10 @@ from pystatelint.model.facts import (
     Item,
     Result,
     Scope,
-    Truthy,
-    Typed,
     Union,
 )
 from pystatelint.model.finding import Step, StepKind
+from pystatelint.model.layers import NAMING, behind, last_name
 
 SELECTING = frozenset({"sqlalchemy.future.select", "sqlalchemy.select", "sqlmodel.select"})
 """Functions that begin a question (docs.sqlalchemy.org/en/20/orm/queryguide/select.html)."""
@@ -66,6 +64,9 @@ SAFE_CALLS = frozenset(
 SAFE_TEXT = re.compile(r"advisory|FOR UPDATE|ON CONFLICT|LOCK TABLE|SERIALIZABLE", re.IGNORECASE)
 HANDLED = frozenset({"DBAPIError", "DatabaseError", "IntegrityError", "UniqueViolation"})
 """Errors by which the database tells that the row is there already."""
+
+ROW: frozenset[type] = NAMING | {Entered, Item}
+"""Layers between a call and the row that it gives: of a ``with``, of one of several rows."""
 
 DEPTH = 12
 """Calls of one chain that are followed back."""
@@ -137,23 +138,23 @@ def _questions(world: World, sid: Sid, scope: Scope) -> Iterator[tuple[int, Sid]
         callee = call.callee
         if type(callee) is not Attr or callee.name not in ALONE:
             continue
-        for inner in behind(scope, Result(number), 0):
+        for inner in calls_behind(scope, Result(number), 0):
             model = asked_for(world, sid, scope.calls[inner])
             if model is not None:
                 yield number, model.sid
 
 
-def behind(scope: Scope, value: AnyValue, depth: int) -> Iterator[int]:
+def calls_behind(scope: Scope, value: AnyValue, depth: int) -> Iterator[int]:
     """Yield the calls that a value comes from: receivers, and the statements that were run."""
-    value = _bare(value)
+    value = behind(value, ROW)
     if type(value) is not Result or depth > DEPTH:
         return
     yield value.call
     call = scope.calls[value.call]
     if type(call.callee) is Attr:
-        yield from behind(scope, call.callee.base, depth + 1)
+        yield from calls_behind(scope, call.callee.base, depth + 1)
         if call.callee.name in RUNNING and call.arguments:
-            yield from behind(scope, call.arguments[0], depth + 1)
+            yield from calls_behind(scope, call.arguments[0], depth + 1)
 
 
 def asked_for(world: World, sid: Sid, call: Call) -> ClassObject | None:
@@ -170,7 +171,7 @@ def asked_for(world: World, sid: Sid, call: Call) -> ClassObject | None:
 
 def _class_of(world: World, sid: Sid, value: AnyValue) -> ClassObject | None:
     """Return the project class that a value is, or whose attribute it is."""
-    value = _bare(value)
+    value = behind(value, ROW)
     for each in (value, value.base if type(value) is Attr else value):
         for item in world.evaluate(sid, each):
             if type(item) is ClassObject:
@@ -182,7 +183,7 @@ def _added(world: World, sid: Sid, scope: Scope, call: Call) -> ClassObject | No
     """Return the class of the new object that a call adds to a session."""
     if type(call.callee) is not Attr or call.callee.name != "add" or len(call.arguments) != 1:
         return None
-    value = _bare(call.arguments[0])
+    value = behind(call.arguments[0], ROW)
     if type(value) is not Result:
         return None
     made = world.callees(sid)[value.call]
@@ -193,13 +194,13 @@ def _depends(scope: Scope, call: Call, asked: int) -> bool:
     """Whether an insert stands in a branch, or the function returns what was asked for instead."""
     if scope.contexts[call.context].flags & ContextFlag.BRANCH:
         return True
-    return any(asked in behind(scope, each, 0) for each in _options(scope.results))
+    return any(asked in calls_behind(scope, each, 0) for each in _options(scope.results))
 
 
 def _options(values: tuple[AnyValue, ...]) -> Iterator[AnyValue]:
     """Yield values, those of unions one by one, and the owners of attributes."""
     for value in values:
-        bare = _bare(value)
+        bare = behind(value, ROW)
         if type(bare) is Union:
             yield from _options(bare.options)
         else:
@@ -228,7 +229,7 @@ def _unique(world: World, model: Sid) -> bool:
         if any(name == "unique" and value == TRUE for name, value in call.keywords):
             return True
         callee = call.callee
-        if getattr(callee, "name", "") == "UniqueConstraint":
+        if last_name(callee) == "UniqueConstraint":
             return True
     return False
 
@@ -240,7 +241,7 @@ def _is_get(question: Call) -> bool:
 
 def _sets_key(world: World, model: Sid, scope: Scope, call: Call) -> bool:
     """Whether the new object gets its primary key from the program, not from the database."""
-    value = _bare(call.arguments[0])
+    value = behind(call.arguments[0], ROW)
     if type(value) is not Result:
         return False
     given = {name for name, _ in scope.calls[value.call].keywords}
@@ -254,10 +255,3 @@ def _sets_key(world: World, model: Sid, scope: Scope, call: Call) -> bool:
 
 
 TRUE = Const("bool", "True")
-
-
-def _bare(value: AnyValue) -> AnyValue:
-    """Return a value without what only says by which name or test it was reached."""
-    while type(value) in (Alias, Entered, Item, Truthy, Typed):
-        value = value.value if type(value) is Typed else value.base  # type: ignore[union-attr]
-    return value

@@ -6,7 +6,7 @@ from pystatelint.link.describe import describe
 from pystatelint.link.objects import ClassObject, Sid
 from pystatelint.link.records import Phase
 from pystatelint.link.records_sessions import RowUpdate
-from pystatelint.link.row_inserts import asked_for, behind
+from pystatelint.link.row_inserts import asked_for, calls_behind
 from pystatelint.link.world import World
 from pystatelint.model.facts import Attr, Const, Effect, EffectKind, Scope
 from pystatelint.model.finding import Step, StepKind
@@ -25,9 +25,9 @@ def row_updates(
     """
     found = [
         each
-        for sid, scope in world.scopes.items()
-        if scope.effects and Phase.RUN in phases[sid] and not world.modules[sid[0]].test
-        for each in _of_scope(world, sid, scope, reach)
+        for sid in world.acting
+        if Phase.RUN in phases[sid] and not world.modules[sid[0]].test
+        for each in _of_scope(world, sid, world.scopes[sid], reach)
     ]
     return tuple(sorted(found, key=lambda each: (each.path, each.span)))
 
@@ -62,7 +62,7 @@ def _of_scope(
 
 def _asked(world: World, sid: Sid, scope: Scope, effect: Effect) -> tuple[ClassObject, int] | None:
     """Return the mapped class of the row that an effect changes, and the call that read it."""
-    for number in behind(scope, effect.target, 0):
+    for number in calls_behind(scope, effect.target, 0):
         model = asked_for(world, sid, scope.calls[number])
         if model is not None:
             return model, number

@@ -45,6 +45,7 @@ from pystatelint.model.facts import (
     ScopeKind,
 )
 from pystatelint.model.finding import Step, StepKind
+from pystatelint.model.layers import INNER, behind
 from pystatelint.models.functions import Entry
 
 # Members of an enum are looked up slowly (CPython 3.11), so the frequent ones once.
@@ -277,9 +278,7 @@ def _private(world: World, entries: EntryPoints) -> Iterator[Sid]:
 
 def is_own(world: World, sid: Sid, spot: Spot) -> bool:
     """Whether a spot belongs to the object that the method `sid`, or one around it, runs on."""
-    holder = spot.holder
-    while type(holder) in (Alias, Attr, Item):
-        holder = holder.base  # type: ignore[union-attr]  # each of these has a base
+    holder = behind(spot.holder, INNER)
     if type(holder) is Param:
         return holder.index == 0 and sid in world.classes_by_scope
     return type(holder) is Name and sid not in world.classes_by_scope
@@ -289,10 +288,10 @@ def storages(world: World, sid: Sid, spot: Spot) -> Iterator[Storage]:
     """Yield where a spot of function `sid` may be."""
     holder, name = spot.holder, spot.name
     content = not name
-    while not name and type(holder) in (Alias, Attr, Item):
-        if type(holder) is Attr:
+    while not name and isinstance(holder, (Alias, Attr, Item)):
+        if isinstance(holder, Attr):
             name = holder.name
-        holder = holder.base  # type: ignore[union-attr]  # each of these has a base
+        holder = holder.base
     for item in world.evaluate(sid, holder):
         # A store to an attribute of an instance makes the instance its own.
         if type(item) is InstanceObject and content and _is_of_class(world, item.sid, name):

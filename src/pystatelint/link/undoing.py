@@ -8,7 +8,6 @@ from pystatelint.link.hierarchy import instance_bindings
 from pystatelint.link.objects import CellKey, ExternalObject, InstanceObject, Sid
 from pystatelint.link.world import World
 from pystatelint.model.facts import (
-    Alias,
     AnyValue,
     Attr,
     Const,
@@ -17,10 +16,9 @@ from pystatelint.model.facts import (
     Name,
     Result,
     Slice,
-    Truthy,
-    Typed,
     Union,
 )
+from pystatelint.model.layers import NAMING, behind
 from pystatelint.model.span import Span
 
 DEPTH = 5
@@ -96,7 +94,7 @@ def origins(world: World, sid: Sid, value: AnyValue, depth: int = 0) -> Iterator
 
     It is followed through local names, closures, module names and attributes of self.
     """
-    value = _peeled(value)
+    value = behind(value, REACHED)
     if depth > DEPTH:
         return
     if isinstance(value, Union):
@@ -115,11 +113,8 @@ def origins(world: World, sid: Sid, value: AnyValue, depth: int = 0) -> Iterator
         yield from origins(world, owner, inner, depth + 1)
 
 
-def _peeled(value: AnyValue) -> AnyValue:
-    """Return the value behind local names, subscripts and declared types."""
-    while isinstance(value, (Alias, Truthy, Item, Slice, Typed)):
-        value = value.value if isinstance(value, Typed) else value.base
-    return value
+REACHED: frozenset[type] = NAMING | {Item, Slice}
+"""Layers of names, subscripts and declared types."""
 
 
 def _copies(world: World, called: tuple[str, ...]) -> bool:

@@ -206,3 +206,8 @@ def graded_by_reach(cell: Cell, writes: Sequence[Write]) -> Severity:
     """
     leaks = any(write.from_parameter and write.reached_from is not None for write in writes)
     return eased(cell, Severity.ERROR if leaks else Severity.WARNING)
+
+
+def reach_steps(reached_from: Step | None) -> tuple[Step, ...]:
+    """Return the step that tells which entry point leads to a place, if one does."""
+    return () if reached_from is None else (reached_from,)

@@ -4,13 +4,10 @@ import re
 
 import msgspec
 
-from pystatelint.link.records_races import Race, Sharing
+from pystatelint.link.records_races import ONE_FOR_ALL, Race, Sharing
 from pystatelint.model.finding import Confidence, Finding, Severity, Step, StepKind
 from pystatelint.model.rule import Rule
-from pystatelint.rules.evidence import Place, at_place
-
-ONE_FOR_ALL = frozenset({Sharing.MODULE, Sharing.INSTANCE, Sharing.FRAMEWORK})
-"""Evidence that there is one object for all; of other classes there may be many objects."""
+from pystatelint.rules.evidence import Place, at_place, reach_steps
 
 
 def is_certain(race: Race) -> bool:
@@ -57,7 +54,7 @@ def at_race(rule: Rule, race: Race, *, message: str, remedy: str, severity: Seve
 def steps_of(race: Race) -> tuple[Step, ...]:
     """Return what shows a race: who shares, the read, the suspension point, the write."""
     write = Step(StepKind.WRITE, race.path, race.span, f"{race.name} is written in {race.function}")
-    reach = () if race.reached_from is None else (race.reached_from,)
+    reach = reach_steps(race.reached_from)
     return (race.evidence, race.since, race.suspended, write, *race.others, *reach)
 
 

@@ -92,13 +92,13 @@ from pystatelint.config.schema import Config
 from pystatelint.link.project import Project
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule
-from pystatelint.rules.evidence import Place, at_place
+from pystatelint.rules.evidence import Place, at_place, reach_steps
 
 
 def check(project: Project, options: Config) -> Iterator[Finding]:
     """Report what is saved although it may have changed since it was loaded."""
     for each in project.loads_then_saves:
-        reach = () if each.reached_from is None else (each.reached_from,)
+        reach = reach_steps(each.reached_from)
         yield at_place(
             RULE,
             Place(each.path, each.span, each.function),

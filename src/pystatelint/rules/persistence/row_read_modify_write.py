@@ -110,13 +110,13 @@ from pystatelint.config.schema import Config
 from pystatelint.link.project import Project
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule
-from pystatelint.rules.evidence import Place, at_place
+from pystatelint.rules.evidence import Place, at_place, reach_steps
 
 
 def check(project: Project, options: Config) -> Iterator[Finding]:
     """Report columns that are worked out of what was read without a lock."""
     for each in project.row_updates:
-        reach = () if each.reached_from is None else (each.reached_from,)
+        reach = reach_steps(each.reached_from)
         model = each.model.rpartition(".")[2]
         yield at_place(
             RULE,

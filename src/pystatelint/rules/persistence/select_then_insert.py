@@ -118,13 +118,13 @@ from pystatelint.link.project import Project
 from pystatelint.link.records_sessions import RowInsert
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule
-from pystatelint.rules.evidence import Place, at_place
+from pystatelint.rules.evidence import Place, at_place, reach_steps
 
 
 def check(project: Project, options: Config) -> Iterator[Finding]:
     """Report inserts that rely on the answer to a question from just before."""
     for each in project.row_inserts:
-        reach = () if each.reached_from is None else (each.reached_from,)
+        reach = reach_steps(each.reached_from)
         yield at_place(
             RULE,
             Place(each.path, each.span, each.function),

@@ -107,9 +107,10 @@ def check(project: Project, options: Config) -> Iterator[Finding]:
     """Report sessions that several tasks get, once per function and session."""
     seen: set[tuple[str, str]] = set()
     for each in project.handed_sessions:
-        key = (each.function, each.session) if each.how != "together" else (each.path, str(each))
-        if is_concurrent(each, project) and key not in seen:
-            seen.add(key)
+        if each.how != "together" and (each.function, each.session) in seen:
+            continue  # one more task with the session of which the first was told
+        if is_concurrent(each, project):
+            seen.add((each.function, each.session))
             yield at_place(
                 RULE,
                 Place(each.path, each.span, each.function),

@@ -85,13 +85,13 @@ from pystatelint.config.schema import Config
 from pystatelint.link.project import Project
 from pystatelint.model.finding import Finding, Severity
 from pystatelint.model.rule import Rule
-from pystatelint.rules.evidence import Place, at_place
+from pystatelint.rules.evidence import Place, at_place, reach_steps
 
 
 def check(project: Project, options: Config) -> Iterator[Finding]:
     """Report what one call leaves on a client of all."""
     for write in project.client_writes:
-        reach = () if write.reached_from is None else (write.reached_from,)
+        reach = reach_steps(write.reached_from)
         yield at_place(
             RULE,
             Place(write.path, write.span, write.symbol),
